@@ -1,0 +1,1 @@
+//! The configuration: an organisation's defaults, read from `backout.toml`.

@@ -1,0 +1,66 @@
+//! Furniture is what surrounds a document's text: its title and language, the page's head and foot, and the
+//! few fixed words the renderers add themselves, already in the document's language.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// What surrounds a document's text.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Furniture {
+    /// The document's title.
+    pub title: String,
+    /// The language as a BCP 47 tag: `de`, `en`.
+    pub language: String,
+    /// Who answers for it.
+    pub author: Option<String>,
+    /// The plan's id.
+    pub id: Option<String>,
+    /// The plan's revision, with its word: `Rev. 3`.
+    pub revision: Option<String>,
+    /// The short document fingerprint: `9F3C-1A7E`.
+    pub fingerprint: Option<String>,
+    /// Who may read it.
+    pub classification: Option<String>,
+    /// What stands at the right of every page's head: `decide by 00:13`.
+    pub head: Option<String>,
+    /// The mark of a plan that is not approved: `DRAFT`.
+    pub mark: Option<String>,
+    /// The words the renderers add.
+    pub words: Words,
+}
+
+/// The words the renderers add, in the document's language.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Words {
+    /// `Page {page} of {pages}`.
+    pub page: String,
+    /// `Note`.
+    pub note: String,
+    /// `Tip`.
+    pub tip: String,
+    /// `Important`.
+    pub important: String,
+    /// `WARNING`.
+    pub warning: String,
+    /// `CAUTION`.
+    pub caution: String,
+    /// The head of the column of steps: `Step`.
+    pub step: String,
+    /// The head of the column for the time: `Time`.
+    pub time: String,
+    /// The head of the column for initials: `Initials`.
+    pub initials: String,
+    /// `continued`, beside a heading repeated on the next page.
+    pub continued: String,
+    /// `continued on page {page}`.
+    pub continued_on: String,
+    /// `printed copy: check with backout verify {fingerprint}`.
+    pub verify: String,
+    /// The label of the box to tick, for those who do not see it: `Step {step} done`.
+    pub done: String,
+    /// The link past the head of a web page: `Skip to the text`.
+    pub skip: String,
+}
+
+/// Files a document refers to (pictures), by the address as written; read on floor 5.
+pub type Files = BTreeMap<String, Arc<[u8]>>;

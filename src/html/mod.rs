@@ -1,0 +1,1 @@
+//! HTML: a document tree becomes one self-contained page.

@@ -1,0 +1,3 @@
+//! Markdown: the one parser configuration, and the way from its events to the document tree.
+
+pub mod tree;

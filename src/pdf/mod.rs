@@ -1,0 +1,3 @@
+//! The typesetter: a document tree becomes [`pages::Pages`], and pages become a PDF.
+
+pub mod pages;

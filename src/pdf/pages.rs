@@ -1,0 +1,391 @@
+//! Pages are the typeset document before it becomes a PDF: positioned runs of glyphs, shapes, links and the
+//! structure they belong to. Nothing here knows about PDF; the preview draws the same pages as SVG.
+//!
+//! All lengths are points (1/72 inch); the origin is the page's top left corner, y grows downwards.
+
+use std::fmt::{self, Write as _};
+use std::ops::Range;
+use std::sync::Arc;
+
+/// A length in points, 1/72 inch.
+#[derive(Debug, Clone, Copy, PartialEq, PartialOrd, Default)]
+pub struct Pt(pub f32);
+
+/// A typeset document.
+#[derive(Debug, Clone, Default)]
+pub struct Pages {
+    /// Width and height of every page.
+    pub paper: Size,
+    /// The pages.
+    pub pages: Vec<Page>,
+    /// The structure: element 0 is the document; every other element's parent comes before it.
+    pub elements: Vec<Element>,
+    /// The outline entries in reading order.
+    pub outline: Vec<OutlineEntry>,
+    /// Where each anchor of the document is found, sorted by anchor.
+    pub anchors: Vec<(String, Destination)>,
+    /// Pictures that are drawn, by the index an [`Shape::Picture`] names.
+    pub pictures: Vec<Arc<Picture>>,
+    /// Characters no face has a glyph for, each once, in reading order.
+    pub missing: Vec<MissingGlyph>,
+}
+
+/// Width and height.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Size {
+    /// Width.
+    pub width: Pt,
+    /// Height.
+    pub height: Pt,
+}
+
+/// One page.
+#[derive(Debug, Clone, Default)]
+pub struct Page {
+    /// What is painted, in painting order; each piece belongs to one element or to none.
+    pub pieces: Vec<Piece>,
+    /// The areas that lead somewhere.
+    pub links: Vec<LinkArea>,
+}
+
+/// A stretch of painting that belongs together.
+#[derive(Debug, Clone)]
+pub struct Piece {
+    /// Whose it is.
+    pub owner: Owner,
+    /// What is painted.
+    pub shapes: Vec<Shape>,
+}
+
+/// Whom a piece belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Owner {
+    /// An element of the structure.
+    Element(ElementId),
+    /// Nobody: rules, frames, repeated heads, page head and foot.
+    Artifact(Artifact),
+}
+
+/// What an artifact is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Artifact {
+    /// Rules, frames, fills.
+    Layout,
+    /// The page's head.
+    Header,
+    /// The page's foot.
+    Footer,
+    /// Anything else repeated from page to page.
+    Pagination,
+}
+
+/// An element's index in [`Pages::elements`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ElementId(pub usize);
+
+/// An element of the structure.
+#[derive(Debug, Clone)]
+pub struct Element {
+    /// What it is.
+    pub role: Role,
+    /// Its parent; the document's own is itself.
+    pub parent: ElementId,
+    /// Its children in reading order.
+    pub children: Vec<Child>,
+    /// Words for those who do not see it.
+    pub alternative: Option<String>,
+    /// The text it stands for, where the glyphs do not say it.
+    pub actual_text: Option<String>,
+    /// Its language, where it is not its parent's.
+    pub language: Option<String>,
+}
+
+/// A child of an element.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Child {
+    /// Another element.
+    Element(ElementId),
+    /// A piece: page index and index in [`Page::pieces`].
+    Piece(usize, usize),
+    /// A link area: page index and index in [`Page::links`].
+    Link(usize, usize),
+}
+
+/// The standard structure types of PDF 1.7 (ISO 32000-1, 14.8.4) that we use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// The whole document.
+    Document,
+    /// A section.
+    Section,
+    /// A heading, 1 to 6.
+    Heading(u8),
+    /// A paragraph.
+    Paragraph,
+    /// A list.
+    List(Numbering),
+    /// An item of a list.
+    ListItem,
+    /// A list item's number, bullet or box.
+    Label,
+    /// A list item's text.
+    ListBody,
+    /// A table.
+    Table,
+    /// A table's head.
+    TableHead,
+    /// A table's body.
+    TableBody,
+    /// A table's row.
+    TableRow,
+    /// A head cell and what it is the head of.
+    HeadCell(Scope),
+    /// A cell.
+    Cell,
+    /// A quotation.
+    Quote,
+    /// A code block or a piece of code.
+    Code,
+    /// A link.
+    Link,
+    /// A picture.
+    Figure,
+    /// A piece of a line.
+    Span,
+    /// A note.
+    Note,
+    /// A division without a meaning of its own: an alert, a column.
+    Division,
+}
+
+/// How a list's items are labelled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Numbering {
+    /// Bullets or boxes.
+    Unordered,
+    /// Numbers.
+    Decimal,
+}
+
+/// What a head cell is the head of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    /// A column.
+    Column,
+    /// A row.
+    Row,
+}
+
+/// Something painted.
+#[derive(Debug, Clone)]
+pub enum Shape {
+    /// A run of glyphs.
+    Run(Run),
+    /// A rectangle.
+    Rectangle {
+        /// Where.
+        area: Area,
+        /// Its inside.
+        fill: Option<Colour>,
+        /// Its edge.
+        stroke: Option<Stroke>,
+    },
+    /// A straight line.
+    Line {
+        /// From x, y.
+        from: (Pt, Pt),
+        /// To x, y.
+        to: (Pt, Pt),
+        /// How it is drawn.
+        stroke: Stroke,
+    },
+    /// A closed polygon.
+    Polygon {
+        /// Its corners.
+        points: Vec<(Pt, Pt)>,
+        /// Its inside.
+        fill: Option<Colour>,
+        /// Its edge.
+        stroke: Option<Stroke>,
+    },
+    /// A picture.
+    Picture {
+        /// Its index in [`Pages::pictures`].
+        picture: usize,
+        /// Where.
+        area: Area,
+    },
+}
+
+/// A run of glyphs of one face, size and colour on one baseline.
+#[derive(Debug, Clone)]
+pub struct Run {
+    /// Where it starts.
+    pub x: Pt,
+    /// Its baseline.
+    pub y: Pt,
+    /// The face.
+    pub face: FaceId,
+    /// The size.
+    pub size: Pt,
+    /// The colour.
+    pub colour: Colour,
+    /// The glyphs in visual order.
+    pub glyphs: Vec<Glyph>,
+    /// The text they stand for, in logical order. A hyphen added at a line's end stands for U+00AD.
+    pub text: String,
+}
+
+/// A positioned glyph; lengths in the face's units.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Glyph {
+    /// Its id in the face.
+    pub id: u16,
+    /// How far the next one is.
+    pub advance: i32,
+    /// Its shift to the right.
+    pub x_offset: i32,
+    /// Its shift upwards.
+    pub y_offset: i32,
+    /// The bytes of [`Run::text`] it stands for.
+    pub text: Range<usize>,
+}
+
+/// The faces we embed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct FaceId(pub u8);
+
+/// A rectangle: left, top, width, height.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Area {
+    /// Left edge.
+    pub x: Pt,
+    /// Top edge.
+    pub y: Pt,
+    /// Width.
+    pub width: Pt,
+    /// Height.
+    pub height: Pt,
+}
+
+/// A colour in sRGB.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Colour(pub u8, pub u8, pub u8);
+
+impl Colour {
+    /// Black.
+    pub const BLACK: Self = Self(0, 0, 0);
+    /// White.
+    pub const WHITE: Self = Self(255, 255, 255);
+}
+
+/// How a line is drawn.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Stroke {
+    /// Its width.
+    pub width: Pt,
+    /// Its colour.
+    pub colour: Colour,
+    /// Dash and gap; none for a solid line.
+    pub dash: Option<(Pt, Pt)>,
+}
+
+/// An area that leads somewhere. A link broken over lines is one area of several rectangles.
+#[derive(Debug, Clone)]
+pub struct LinkArea {
+    /// Its rectangles, in reading order.
+    pub areas: Vec<Area>,
+    /// Where it leads.
+    pub target: LinkTarget,
+    /// The element it belongs to.
+    pub element: ElementId,
+    /// What it says.
+    pub text: String,
+}
+
+/// Where a link leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LinkTarget {
+    /// An address outside.
+    Address(String),
+    /// An anchor of this document (see [`Pages::anchors`]).
+    Anchor(String),
+}
+
+/// A place to jump to.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Destination {
+    /// Page index.
+    pub page: usize,
+    /// Top.
+    pub y: Pt,
+}
+
+/// An entry of the outline.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OutlineEntry {
+    /// 1 to 6.
+    pub level: u8,
+    /// What it says.
+    pub text: String,
+    /// Where it leads.
+    pub to: Destination,
+}
+
+/// A picture's pixels, or its file as it is.
+#[derive(Debug, Clone)]
+pub enum Picture {
+    /// A JPEG file, passed through.
+    Jpeg {
+        /// The file.
+        file: Vec<u8>,
+        /// Width in pixels.
+        width: u32,
+        /// Height in pixels.
+        height: u32,
+        /// Colour components: 1 grey, 3 RGB, 4 CMYK.
+        components: u8,
+    },
+    /// Decoded pixels.
+    Pixels {
+        /// RGB, three bytes a pixel, row by row.
+        rgb: Vec<u8>,
+        /// Opacity, one byte a pixel, when the picture has any transparency.
+        alpha: Option<Vec<u8>>,
+        /// Width in pixels.
+        width: u32,
+        /// Height in pixels.
+        height: u32,
+    },
+}
+
+/// A character no face has a glyph for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MissingGlyph {
+    /// The character.
+    pub character: char,
+    /// The page index of its first appearance.
+    pub page: usize,
+    /// Some text around it.
+    pub context: String,
+}
+
+impl fmt::Display for Pages {
+    /// One line a run, `x y face size "text"`, so that goldens are readable differences.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (number, page) in self.pages.iter().enumerate() {
+            writeln!(f, "page {}", number + 1)?;
+            let shapes = page.pieces.iter().flat_map(|piece| &piece.shapes);
+            for run in shapes.filter_map(|shape| if let Shape::Run(run) = shape { Some(run) } else { None }) {
+                let mut line = String::new();
+                write!(
+                    line,
+                    "{:7.2} {:7.2} {} {:4.1} {:?}",
+                    run.x.0, run.y.0, run.face.0, run.size.0, run.text
+                )?;
+                writeln!(f, "{line}")?;
+            }
+        }
+        Ok(())
+    }
+}

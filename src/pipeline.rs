@@ -1,0 +1,1 @@
+//! The pipeline reads plans, calls the stages and writes what comes out.

@@ -1,0 +1,1 @@
+//! Templates: Tera renders a plan and its facts to Markdown.

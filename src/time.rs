@@ -1,0 +1,202 @@
+//! Time: durations, moments, dates and zones, and the arithmetic on them.
+//!
+//! The only file that names the time crate. Nothing here reads a clock: today's date comes from floor 7.
+
+use std::fmt;
+use std::str::FromStr;
+
+use jiff::civil::Date as CivilDate;
+use jiff::tz::{Offset, TimeZone};
+
+pub use jiff::Timestamp;
+
+/// A length of time in whole seconds, written `25m`, `1h30m`, `48h`, `45s` or `2d`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Duration {
+    seconds: u32,
+}
+
+impl Duration {
+    /// No time at all.
+    pub const ZERO: Self = Self { seconds: 0 };
+
+    /// A duration of whole minutes.
+    #[must_use]
+    pub const fn minutes(minutes: u32) -> Self {
+        Self { seconds: minutes.saturating_mul(60) }
+    }
+
+    /// A duration of whole seconds.
+    #[must_use]
+    pub const fn seconds(seconds: u32) -> Self {
+        Self { seconds }
+    }
+
+    /// The length in seconds.
+    #[must_use]
+    pub const fn as_seconds(self) -> u32 {
+        self.seconds
+    }
+
+    /// The length in minutes, rounded up: a duration must never look shorter than it is.
+    #[must_use]
+    pub const fn minutes_up(self) -> u32 {
+        self.seconds.div_ceil(60)
+    }
+}
+
+impl FromStr for Duration {
+    type Err = String;
+
+    /// Reads `2d`, `1h30m`, `25m`, `45s` and their combinations in falling order of units.
+    fn from_str(text: &str) -> Result<Self, String> {
+        let wrong = || format!("`{text}` is not a duration");
+        let mut seconds: u32 = 0;
+        let mut smallest = u32::MAX;
+        let mut rest = text;
+        if rest.is_empty() {
+            return Err(wrong());
+        }
+        while !rest.is_empty() {
+            let digits = rest.find(|c: char| !c.is_ascii_digit()).ok_or_else(wrong)?;
+            let number: u32 = rest[..digits].parse().map_err(|_| wrong())?;
+            let unit = match rest.as_bytes()[digits] {
+                b'd' => 86_400,
+                b'h' => 3_600,
+                b'm' => 60,
+                b's' => 1,
+                _ => return Err(wrong()),
+            };
+            if unit >= smallest {
+                return Err(wrong());
+            }
+            smallest = unit;
+            seconds = number
+                .checked_mul(unit)
+                .and_then(|part| seconds.checked_add(part))
+                .ok_or_else(|| format!("`{text}` is longer than any plan"))?;
+            rest = &rest[digits + 1..];
+        }
+        Ok(Self { seconds })
+    }
+}
+
+impl fmt::Display for Duration {
+    /// As a plan would write it: `1h30m`, `25m`, `45s`, `0m`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (hours, minutes, seconds) = (self.seconds / 3600, self.seconds / 60 % 60, self.seconds % 60);
+        if hours > 0 {
+            write!(f, "{hours}h")?;
+        }
+        if minutes > 0 || self.seconds == 0 {
+            write!(f, "{minutes}m")?;
+        }
+        if seconds > 0 {
+            write!(f, "{seconds}s")?;
+        }
+        Ok(())
+    }
+}
+
+/// A moment on the world's clock with the offset it was written with (RFC 3339).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Moment {
+    /// The instant.
+    pub at: Timestamp,
+    /// The offset from UTC the author wrote.
+    pub offset: Offset,
+}
+
+impl FromStr for Moment {
+    type Err = String;
+
+    /// Reads `2026-11-30T22:00+01:00`, with or without seconds; an offset or `Z` is required.
+    fn from_str(text: &str) -> Result<Self, String> {
+        let wrong = || format!("`{text}` is not a date and time with an offset");
+        let pieces = jiff::fmt::temporal::DateTimeParser::new().parse_timestamp(text).map_err(|_| wrong())?;
+        let offset = match text.rfind(['+', '-', 'Z', 'z']).map(|at| &text[at..]) {
+            Some("Z" | "z") => Offset::UTC,
+            Some(written) => parse_offset(written).ok_or_else(wrong)?,
+            None => return Err(wrong()),
+        };
+        Ok(Self { at: pieces, offset })
+    }
+}
+
+fn parse_offset(text: &str) -> Option<Offset> {
+    let sign = if text.starts_with('-') { -1 } else { 1 };
+    let (hours, minutes) = text[1..].split_once(':').unwrap_or((&text[1..], "0"));
+    let seconds = sign * (hours.parse::<i32>().ok()? * 3600 + minutes.parse::<i32>().ok()? * 60);
+    Offset::from_seconds(seconds).ok()
+}
+
+/// A calendar date, written `2026-11-30`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Date(pub CivilDate);
+
+impl FromStr for Date {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let plain = text.len() == 10 && text.bytes().all(|b| b.is_ascii_digit() || b == b'-');
+        let date = plain.then(|| text.parse().ok()).flatten();
+        date.map(Self).ok_or_else(|| format!("`{text}` is not a date"))
+    }
+}
+
+/// A time zone's IANA name, written `Europe/Berlin`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Zone(pub String);
+
+impl FromStr for Zone {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        match jiff::tz::TimeZone::get(text) {
+            Ok(_) => Ok(Self(text.to_owned())),
+            Err(_) => Err(format!("`{text}` is not a time zone")),
+        }
+    }
+}
+
+impl Zone {
+    /// What a clock in this zone shows at an instant; UTC when the zone is not known.
+    #[must_use]
+    pub fn local(&self, at: Timestamp) -> LocalTime {
+        let zone = TimeZone::get(&self.0).unwrap_or(TimeZone::UTC);
+        let shown = at.to_zoned(zone);
+        LocalTime {
+            date: Date(shown.date()),
+            hour: shown.hour().unsigned_abs(),
+            minute: shown.minute().unsigned_abs(),
+            offset_seconds: shown.offset().seconds(),
+        }
+    }
+}
+
+/// What a clock on the wall shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LocalTime {
+    /// The date.
+    pub date: Date,
+    /// The hour, 0 to 23.
+    pub hour: u8,
+    /// The minute, 0 to 59.
+    pub minute: u8,
+    /// The offset from UTC in seconds; it tells the two o'clocks of an autumn night apart.
+    pub offset_seconds: i32,
+}
+
+impl Date {
+    /// Year, month (1 to 12) and day (1 to 31).
+    #[must_use]
+    pub fn parts(self) -> (i16, u8, u8) {
+        (self.0.year(), self.0.month().unsigned_abs(), self.0.day().unsigned_abs())
+    }
+
+    /// The day of the week, 1 for Monday to 7 for Sunday.
+    #[must_use]
+    pub fn weekday(self) -> u8 {
+        self.0.weekday().to_monday_one_offset().unsigned_abs()
+    }
+}

@@ -1,0 +1,1 @@
+//! Live preview: rebuild on every save and tell the browser.
