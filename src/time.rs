@@ -164,7 +164,7 @@ impl Zone {
     #[must_use]
     pub fn local(&self, at: Timestamp) -> LocalTime {
         let zone = TimeZone::get(&self.0).unwrap_or(TimeZone::UTC);
-        let shown = at.to_zoned(zone);
+        let shown = at.to_zoned_datetime(zone);
         LocalTime {
             date: Date(shown.date()),
             hour: shown.hour().unsigned_abs(),
