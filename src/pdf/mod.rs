@@ -1,3 +1,4 @@
 //! The typesetter: a document tree becomes [`pages::Pages`], and pages become a PDF.
 
+pub mod faces;
 pub mod pages;
