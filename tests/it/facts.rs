@@ -7,7 +7,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use backout::facts::{self, DataLoss, Facts, FailedAt, TierReason, TimeSource, Way};
-use backout::plan::Plan;
+use backout::plan::{self, Defaults, LoadContext, Plan};
+use backout::source::{Source, Sources};
 use backout::time::{Timestamp, Zone};
 use snapbox::{Assert, Data};
 
@@ -17,7 +18,7 @@ fn every_case_has_the_facts_worked_out_beside_it() {
         fs::read_dir("tests/facts").expect("the folder of cases").map(|entry| entry.expect("a case").path()).collect();
     plans.retain(|path| path.extension().is_some_and(|extension| extension == "yaml"));
     plans.sort();
-    assert!(plans.len() >= 0, "only {} cases", plans.len());
+    assert!(plans.len() > 10, "only {} cases", plans.len());
     for path in plans {
         check(&path, &path.with_extension("txt"));
     }
@@ -37,7 +38,16 @@ fn check(plan: &Path, table: &Path) {
 
 fn load(path: &Path) -> Plan {
     let text = fs::read_to_string(path).expect("a readable case");
-    serde_saphyr::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+    parse(&path.display().to_string(), &text)
+}
+
+fn parse(name: &str, text: &str) -> Plan {
+    let mut sources = Sources::default();
+    let id = sources.add(Source::new(name, text));
+    let tree = plan::parse(id, sources.get(id));
+    let context = LoadContext { file_stem: "case", defaults: &Defaults::default() };
+    let loaded = plan::load(&tree, &[], &context);
+    loaded.plan.unwrap_or_else(|| panic!("{name}: {:#?}", loaded.findings))
 }
 
 /// Facts as a table that a change manager can work out by hand.
