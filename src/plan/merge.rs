@@ -1,6 +1,7 @@
 //! Merging adds to a plan what its library files declare; where both declare an id, the plan's own wins.
 
 use super::rules;
+use super::structure::list;
 use super::tree::{Content, Entry, Node, Tree};
 use crate::finding::{Finding, quote};
 use crate::source::Place;
@@ -86,14 +87,5 @@ fn add(own: &mut Vec<Entry>, library: &Entry, plan: &Tree, findings: &mut Vec<Fi
                 findings.push(finding);
             }
         }
-    }
-}
-
-/// `people`, `roles` and `teams`.
-fn list(words: &[&str]) -> String {
-    let quoted: Vec<String> = words.iter().map(|word| quote(word)).collect();
-    match quoted.split_last() {
-        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
-        _ => quoted.concat(),
     }
 }
