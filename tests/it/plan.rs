@@ -178,7 +178,7 @@ fn a_single_word_may_stand_for_a_list() {
     assert_eq!(step.notify.as_ref().map(Vec::len), Some(1));
     assert_eq!(step.undoes.len(), 1);
     assert_eq!(step.steps[0].r#do.in_language("de", "en"), "auf");
-    assert_eq!(step.steps[2].takes.map(|takes| takes.minutes_up()), Some(5));
+    assert_eq!(step.steps[2].takes.map(backout::time::Duration::minutes_up), Some(5));
 }
 
 #[test]

@@ -16,9 +16,8 @@ impl<'a> Check<'a> {
                 let fault = self.ids.declare(kind, text, &node.place);
                 self.findings.extend(fault);
             }
-            Form::Refers(kind) => self.ids.refer(kind, text, &node.place),
             Form::RefersOrNone(_) if text == "none" => {}
-            Form::RefersOrNone(kind) => self.ids.refer(kind, text, &node.place),
+            Form::Refers(kind) | Form::RefersOrNone(kind) => self.ids.refer(kind, text, &node.place),
             Form::AsOf if matches!(text, "start" | "end") => {}
             Form::Moment | Form::AsOf => self.moment(node, text, form, at),
             Form::Duration | Form::Date | Form::Percent | Form::Zone => self.simple(node, text, form, at),
@@ -47,7 +46,7 @@ impl<'a> Check<'a> {
         };
         let message = format!("{} is not {what}", quote(text));
         let finding = Finding::error(rules::BAD_VALUE, message, node.place.clone())
-            .label(format!("{} takes {what}", quote(at.name)));
+            .label(format!("{} takes {what}", at.called()));
         self.findings.push(finding.hint(hint.unwrap_or_else(|| example.to_owned())));
     }
 
@@ -77,9 +76,10 @@ impl<'a> Check<'a> {
                     .into()
             }
         };
+        let what = if form == Form::AsOf { "`start`, `end` or a moment" } else { "a moment" };
         let message = format!("{} is not a date and time with an offset", quote(text));
         let finding = Finding::error(rules::BAD_VALUE, message, node.place.clone())
-            .label(format!("{} takes a moment", quote(at.name)));
+            .label(format!("{} takes {what}", at.called()));
         self.findings.push(finding.hint(hint));
     }
 

@@ -15,7 +15,8 @@ pub(super) use suggest::list;
 
 use super::tree::Node;
 use super::values::Zone;
-use crate::finding::Finding;
+use crate::finding::{Finding, quote};
+use crate::source::Place;
 use ids::Ids;
 
 /// Everything that is wrong with a tree as a plan.
@@ -28,7 +29,7 @@ pub(super) fn check(root: &Node, default_zone: Option<&Zone>) -> Vec<Finding> {
         helpers: root.get("helpers").map_or(0, |helpers| helpers.items().len()),
     };
     // keys, types, words and forms, along the schema; ids are collected on the way
-    check.value(root, &shape::PLAN, At { name: "the plan", head: root.head(), parent: None });
+    check.value(root, &shape::PLAN, At { name: "", role: Role::Plan, head: root.head(), parent: None });
     // ids: used but not declared, declared twice
     check.ids.report(&mut check.findings);
     // what excludes each other or is over before it begins
@@ -49,10 +50,30 @@ struct Check<'a> {
 /// Where the walk is.
 #[derive(Clone, Copy)]
 struct At<'a> {
-    /// What the value is called: its key, or that of the list it is in.
+    /// The value's key, or that of the list it is in.
     name: &'a str,
+    role: Role,
     /// Where to point when something in it is missing.
-    head: &'a crate::source::Place,
+    head: &'a Place,
     /// The record the value stands in, for keys that belong one level up.
     parent: Option<&'static shape::Record>,
+}
+
+/// What a value is to its key.
+#[derive(Clone, Copy)]
+enum Role {
+    Plan,
+    Value,
+    Item,
+}
+
+impl At<'_> {
+    /// The value's name in a message.
+    fn called(self) -> String {
+        match self.role {
+            Role::Plan => "a plan".into(),
+            Role::Value => quote(self.name),
+            Role::Item => format!("an item of {}", quote(self.name)),
+        }
+    }
 }

@@ -2,37 +2,42 @@
 
 use super::super::rules;
 use super::super::tree::{Colon, Entry, Node};
-use super::shape::{Need, PLAN, Record, Shape};
+use super::shape::{Key, Need, PLAN, Record, Shape};
 use super::suggest;
-use super::{At, Check};
+use super::{At, Check, Role};
 use crate::finding::{Finding, quote};
 
 impl<'a> Check<'a> {
     pub(super) fn record(&mut self, node: &'a Node, record: &'static Record, at: At<'a>) {
+        let mut meant = Vec::new();
         for entry in node.entries() {
             match record.key(&entry.key) {
-                None if at.parent.is_none() && is_plan(record) && entry.key.starts_with("x-") => {}
-                None => self.unknown_key(entry, node, record, at),
+                None if is_plan(record) && entry.key.starts_with("x-") => {}
+                None => meant.extend(self.unknown_key(entry, node, record, at)),
                 Some(_) if entry.value.is_null() => {}
                 Some(key) => {
-                    let inner = At { name: &key.name, head: &entry.key_place, parent: Some(record) };
-                    self.value(&entry.value, &key.shape, inner);
+                    let parent = Some(record);
+                    let at = At { name: &key.name, role: Role::Value, head: &entry.key_place, parent };
+                    self.value(&entry.value, &key.shape, at);
                 }
             }
         }
-        for key in record.keys.iter().filter(|key| key.need == Need::Required) {
-            match node.entry(&key.name) {
-                Some(entry) if entry.value.is_null() => self.empty(&key.name, &entry.key_place),
-                Some(_) => {}
-                None => {
-                    let message = format!("{} is missing", quote(&key.name));
-                    let hint = format!("add `{}: …` ({})", key.name, key.about);
-                    self.findings
-                        .push(Finding::error(rules::MISSING_KEY, message, at.head.clone()).hint(hint));
+        // a misspelt key is reported once
+        let missing = |key: &&Key| key.need == Need::Required && !meant.contains(&key.name.as_str());
+        for key in record.keys.iter().filter(missing) {
+            let (message, hint, place) = match node.entry(&key.name) {
+                Some(entry) if entry.value.is_null() => {
+                    ("is empty", format!("fill it in ({})", key.about), &entry.key_place)
                 }
-            }
+                Some(_) => continue,
+                None => ("is missing", format!("add `{}: …` ({})", key.name, key.about), at.head),
+            };
+            let message = format!("{} {message}", quote(&key.name));
+            self.findings.push(Finding::error(rules::MISSING_KEY, message, place.clone()).hint(hint));
         }
-        self.one_of(node, record, at);
+        if !record.one_of.iter().any(|key| meant.contains(&key.as_str())) {
+            self.one_of(node, record, at);
+        }
     }
 
     /// Exactly one key of a choice must be given.
@@ -44,16 +49,9 @@ impl<'a> Check<'a> {
         let is_choice = |entry: &&Entry| words.contains(&entry.key.as_str()) && !entry.value.is_null();
         let mut given = node.entries().iter().filter(is_choice);
         let Some(first) = given.next() else {
-            // a misspelt one is reported as such already
-            let misspelt = |entry: &Entry| {
-                record.key(&entry.key).is_none()
-                    && suggest::nearest(&entry.key, words.iter().copied()).is_some()
-            };
-            if !node.entries().iter().any(misspelt) {
-                let message = format!("one of {} is missing", suggest::list(&words));
-                let finding = Finding::error(rules::MISSING_KEY, message, at.head.clone());
-                self.findings.push(finding.hint("exactly one of them says what is done"));
-            }
+            let message = format!("one of {} is missing", suggest::list(&words));
+            let finding = Finding::error(rules::MISSING_KEY, message, at.head.clone());
+            self.findings.push(finding.hint("exactly one of them says what is done"));
             return;
         };
         for other in given {
@@ -65,39 +63,49 @@ impl<'a> Check<'a> {
         }
     }
 
-    fn unknown_key(&mut self, entry: &Entry, node: &Node, record: &'static Record, at: At<'_>) {
+    /// Reports a key that is not known here; returns the one that was probably meant.
+    fn unknown_key(
+        &mut self,
+        entry: &Entry,
+        node: &Node,
+        record: &'static Record,
+        at: At<'_>,
+    ) -> Option<&'static str> {
+        let is_free = |key: &&Key| node.entry(&key.name).is_none_or(|given| given.value.is_null());
+        let free: Vec<&'static str> =
+            record.keys.iter().filter(is_free).map(|key| key.name.as_str()).collect();
+        let meant = match entry.colon {
+            Colon::Missing => None,
+            Colon::Written => suggest::nearest(&entry.key, free.iter().copied())
+                .or_else(|| suggest::synonym(&entry.key).filter(|key| free.contains(key))),
+        };
+        let hint = match meant {
+            Some(meant) => format!("did you mean {}?", quote(meant)),
+            None => unknown_key_hint(entry, record, at),
+        };
         let message = format!("unknown key {}", quote(&entry.key));
-        let finding = Finding::error(rules::UNKNOWN_KEY, message, entry.key_place.clone());
-        let hint = unknown_key_hint(entry, node, record, at);
-        self.findings.push(match hint {
-            Some(hint) => finding.hint(hint),
-            None => finding,
-        });
+        self.findings.push(Finding::error(rules::UNKNOWN_KEY, message, entry.key_place.clone()).hint(hint));
+        meant
     }
 }
 
-fn unknown_key_hint(entry: &Entry, node: &Node, record: &'static Record, at: At<'_>) -> Option<String> {
+fn unknown_key_hint(entry: &Entry, record: &'static Record, at: At<'_>) -> String {
     if entry.colon == Colon::Missing {
-        return Some("inside brackets a comma ends a text: put the whole text in quotes".into());
+        return "inside brackets a comma ends a text: put the whole text in quotes".into();
     }
     if entry.key.starts_with("x-") {
-        return Some("keys of your own stand at the top of the file".into());
+        return "keys of your own stand at the top of the file".into();
     }
-    let free: Vec<&str> = record
-        .keys
-        .iter()
-        .map(|key| key.name.as_str())
-        .filter(|key| node.entry(key).is_none_or(|given| given.value.is_null()))
-        .collect();
-    if suggest::nearest(&entry.key, free.iter().copied()).is_none()
-        && let Some(home) = home(&entry.key, record, at)
-    {
-        return Some(home);
+    if let Some(home) = home(&entry.key, record, at) {
+        return home;
     }
     let known: Vec<&str> = record.keys.iter().map(|key| key.name.as_str()).collect();
-    suggest::nearest(&entry.key, free).map(|key| format!("did you mean {}?", quote(key))).or_else(|| {
-        suggest::hint(&entry.key, &known, "known here are").filter(|_| known.len() <= suggest::FEW)
-    })
+    if known.len() <= suggest::FEW {
+        format!("known here are {}", suggest::list(&known))
+    } else {
+        "`backout schema` lists the keys; those of your own start with `x-` and stand at the top of the file"
+            .into()
+    }
 }
 
 /// Where a key belongs that is known one level up, one level down, or at the top of the file.

@@ -114,19 +114,17 @@ impl Record {
 
 /// Compiles a schema. The types do not contain themselves, so neither does the shape.
 fn compile(schema: &Value) -> Shape {
-    if let Some(form) = schema.get("format").and_then(Value::as_str).and_then(form) {
+    if let Some(form) = keyword(schema, "format").and_then(form) {
         return scalar(schema, form);
     }
-    if let Some(declared) = schema.get("x-backout-declares").and_then(Value::as_str).and_then(kind) {
+    if let Some(declared) = keyword(schema, "x-backout-declares").and_then(kind) {
         return match table(schema) {
             Some(value) => Shape::Table { value: Box::new(value), keys: TableKeys::Declare(declared) },
             None => Shape::Scalar(Form::Declares(declared)),
         };
     }
-    if let Some(referred) = schema.get("x-backout-keys").and_then(Value::as_str).and_then(form) {
-        if let (Some(value), Form::Refers(kind)) = (table(schema), referred) {
-            return Shape::Table { value: Box::new(value), keys: TableKeys::Refer(kind) };
-        }
+    if let (Some(value), Some(referred)) = (table(schema), keyword(schema, "x-backout-keys").and_then(kind)) {
+        return Shape::Table { value: Box::new(value), keys: TableKeys::Refer(referred) };
     }
     let target = resolve(schema);
     if !std::ptr::eq(target, schema) {
@@ -154,6 +152,10 @@ fn compile(schema: &Value) -> Shape {
     scalar(schema, Form::Any)
 }
 
+fn keyword<'s>(schema: &'s Value, name: &str) -> Option<&'s str> {
+    schema.get(name).and_then(Value::as_str)
+}
+
 fn scalar(schema: &Value, form: Form) -> Shape {
     let is = |name: &str| match &schema["type"] {
         Value::String(one) => one == name,
@@ -175,7 +177,7 @@ fn scalar(schema: &Value, form: Form) -> Shape {
 }
 
 fn is_text(schema: &Value) -> bool {
-    matches!(schema.get("format").and_then(Value::as_str), Some("backout-text" | "backout-prose"))
+    matches!(keyword(schema, "format"), Some("backout-text" | "backout-prose"))
 }
 
 /// An optional value, or a short form beside a long one.
@@ -223,7 +225,7 @@ fn record(schema: &Value) -> Record {
 
 /// The first sentence of a description, as it reads inside a sentence.
 fn about(schema: &Value) -> String {
-    let description = schema.get("description").and_then(Value::as_str).unwrap_or_default();
+    let description = keyword(schema, "description").unwrap_or_default();
     let sentence = description.split(['.', ';', ':', '\n']).next().unwrap_or_default().trim();
     let mut letters = sentence.chars();
     letters.next().map_or(String::new(), |first| first.to_lowercase().chain(letters).collect())

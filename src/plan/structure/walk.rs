@@ -2,10 +2,11 @@
 
 use super::super::rules;
 use super::super::tree::{Content, Node};
-use super::shape::{Form, Shape, Single, TableKeys};
+use super::shape::{Form, Kind, Need, Record, Shape, Single, TableKeys};
 use super::suggest;
-use super::{At, Check};
+use super::{At, Check, Role};
 use crate::finding::{Finding, quote};
+use crate::source::Place;
 
 impl<'a> Check<'a> {
     /// Checks a value that is not null.
@@ -13,7 +14,7 @@ impl<'a> Check<'a> {
         match shape {
             Shape::Scalar(form) => self.scalar(node, *form, at),
             Shape::Text => self.text(node, at),
-            Shape::Word(words) => self.word(node, words, at),
+            Shape::Word(words) => self.word(node, words, &[], at),
             Shape::Flag => self.flag(node, at),
             Shape::Number { least, most, form } => self.number(node, (*least, *most), *form, at),
             Shape::List { item, single } => self.list(node, item, *single, at),
@@ -25,8 +26,9 @@ impl<'a> Check<'a> {
             Shape::Short { short, record } => {
                 let long = node.entries().iter().any(|entry| record.key(&entry.key).is_some());
                 let per_language = matches!(**short, Shape::Text) && !long && looks_like_languages(node);
-                match node.content {
-                    Content::Map(_) if !per_language => self.record(node, record, at),
+                match (&node.content, &**short) {
+                    (Content::Map(_), _) if !per_language => self.record(node, record, at),
+                    (_, Shape::Word(words)) => self.word(node, words, &record.one_of, at),
                     _ => self.value(node, short, at),
                 }
             }
@@ -36,7 +38,7 @@ impl<'a> Check<'a> {
     fn scalar(&mut self, node: &'a Node, form: Form, at: At<'a>) {
         match node.text() {
             Some(text) => self.form(node, text, form, at),
-            None => self.wrong_type(node, at, "a single text", &text_hint(node)),
+            None => self.wrong_type(node, at, "a single text", &scalar_hint(node, form)),
         }
     }
 
@@ -48,27 +50,37 @@ impl<'a> Check<'a> {
             if !is_language(&entry.key) {
                 let message = format!("{} is not a language", quote(&entry.key));
                 let mut finding = Finding::error(rules::WRONG_TYPE, message, entry.key_place.clone());
-                finding = finding.label(format!("{} takes a text, or a text per language", quote(at.name)));
+                finding = finding.label(format!("{} takes a text, or a text per language", at.called()));
                 self.findings.push(finding.hint(text_hint(node)));
             } else if entry.value.is_null() {
                 self.empty(&entry.key, &entry.key_place);
             } else {
-                self.scalar(&entry.value, Form::Any, At { name: &entry.key, ..at });
+                self.scalar(&entry.value, Form::Any, At { name: &entry.key, role: Role::Value, ..at });
             }
         }
     }
 
-    fn word(&mut self, node: &'a Node, words: &'static [String], at: At<'a>) {
+    /// One of a few words; `long` are the keys of the mapping that may stand instead.
+    fn word(&mut self, node: &'a Node, words: &'static [String], long: &'static [String], at: At<'a>) {
+        let text = node.text();
+        if text.is_some_and(|text| words.iter().any(|word| word == text)) {
+            return;
+        }
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
-        let known = suggest::list(&words);
-        match node.text() {
-            Some(text) if words.contains(&text) => {}
+        let mut hint = text.and_then(|text| suggest::hint(text, &words, "known are"));
+        if !long.is_empty() {
+            let long: Vec<String> = long.iter().map(|key| format!("{key}: …")).collect();
+            let long: Vec<&str> = long.iter().map(String::as_str).collect();
+            hint =
+                Some(format!("known are {}, and the keys {}", suggest::list(&words), suggest::list(&long)));
+        }
+        let hint = hint.unwrap_or_else(|| format!("known are {}", suggest::list(&words)));
+        match text {
             Some(text) => {
                 let message = format!("{} is not a value of {}", quote(text), quote(at.name));
-                let hint = suggest::hint(text, &words, "known are").unwrap_or_default();
                 self.findings.push(Finding::error(rules::BAD_VALUE, message, node.place.clone()).hint(hint));
             }
-            None => self.wrong_type(node, at, "a single word", &format!("known are {known}")),
+            None => self.wrong_type(node, at, "a single word", &hint),
         }
     }
 
@@ -127,7 +139,7 @@ impl<'a> Check<'a> {
                         let finding = Finding::error(rules::MISSING_KEY, message, one.place.clone());
                         self.findings.push(finding.hint("fill it in, or take the `-` out"));
                     } else {
-                        self.value(one, item, At { head: one.head(), ..at });
+                        self.value(one, item, At { role: Role::Item, head: one.head(), ..at });
                     }
                 }
             }
@@ -150,7 +162,7 @@ impl<'a> Check<'a> {
                 }
                 TableKeys::Refer(kind) => self.ids.mention(kind, &entry.key, &entry.key_place),
             }
-            let at = At { name: &entry.key, head: &entry.key_place, parent: None };
+            let at = At { name: &entry.key, role: Role::Value, head: &entry.key_place, parent: None };
             match value {
                 Shape::Record(record) if entry.value.is_null() => self.record(&entry.value, record, at),
                 _ if entry.value.is_null() => self.empty(&entry.key, &entry.key_place),
@@ -160,26 +172,25 @@ impl<'a> Check<'a> {
     }
 
     /// A key is there, its value is not.
-    pub(super) fn empty(&mut self, name: &str, place: &crate::source::Place) {
-        let message = format!("{} is empty", quote(name));
-        let finding = Finding::error(rules::MISSING_KEY, message, place.clone());
+    fn empty(&mut self, name: &str, place: &Place) {
+        let finding = Finding::error(rules::MISSING_KEY, format!("{} is empty", quote(name)), place.clone());
         self.findings.push(finding.hint("write a value after the colon, or take the key out"));
     }
 
-    pub(super) fn wrong_type(&mut self, node: &Node, at: At<'_>, wanted: &str, hint: &str) {
+    fn wrong_type(&mut self, node: &Node, at: At<'_>, wanted: &str, hint: &str) {
         let given = match node.content {
             Content::Scalar(_) => "a text",
             Content::List(_) => "a list",
             Content::Map(_) => "a mapping",
         };
-        let message = format!("{} takes {wanted}, not {given}", quote(at.name));
+        let message = format!("{} takes {wanted}, not {given}", at.called());
         let finding = Finding::error(rules::WRONG_TYPE, message, node.head().clone());
         self.findings.push(finding.hint(hint));
     }
 }
 
-fn record_hint(record: &super::shape::Record) -> String {
-    let required = record.keys.iter().filter(|key| key.need == super::shape::Need::Required);
+fn record_hint(record: &Record) -> String {
+    let required = record.keys.iter().filter(|key| key.need == Need::Required);
     let mut keys: Vec<&str> = required.map(|key| key.name.as_str()).collect();
     if keys.is_empty() {
         keys = record.one_of.iter().map(String::as_str).collect();
@@ -189,6 +200,18 @@ fn record_hint(record: &super::shape::Record) -> String {
     }
     let lines: Vec<String> = keys.iter().take(3).map(|key| format!("{key}: …")).collect();
     format!("write its keys, for example `{}`", lines.join(", "))
+}
+
+/// What to write where a list or mapping stands for a scalar.
+fn scalar_hint(node: &Node, form: Form) -> String {
+    match form {
+        Form::Refers(Kind::Who) => "write the id of a person, role or team, or a name".into(),
+        Form::Refers(_) | Form::RefersOrNone(_) | Form::Declares(_) => "write one id".into(),
+        Form::Any | Form::Helper => text_hint(node),
+        Form::Duration | Form::Moment | Form::AsOf | Form::Date | Form::Percent | Form::Zone => {
+            "write one value, without brackets".into()
+        }
+    }
 }
 
 /// Why a list or mapping may stand where a text is meant.
