@@ -170,15 +170,15 @@ impl<'t> Builder<'t> {
 
     /// Warns of a text that YAML ends at ` #3`.
     fn check_cut(&mut self, end: usize) {
-        let line = self.text.get(end..).unwrap_or_default().lines().next().unwrap_or_default();
-        let comment = line.trim_start();
-        let cut = comment.len() < line.len()
+        let rest = self.text.get(end..).unwrap_or_default();
+        let comment = rest.trim_start_matches([' ', '\t']);
+        let cut = comment.len() < rest.len()
             && comment.strip_prefix('#').is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
         if cut {
-            let start = end + line.len() - comment.len();
-            let place = self.place(start, start + comment.trim_end().len());
-            let message =
-                format!("{} is a comment, not part of the text before it", quote(comment.trim_end()));
+            let start = end + rest.len() - comment.len();
+            let comment = comment.lines().next().unwrap_or_default().trim_end();
+            let place = self.place(start, start + comment.len());
+            let message = format!("{} is a comment, not part of the text before it", quote(comment));
             let mut finding = Finding::error(rules::CUT_TEXT, message, place)
                 .hint("put the whole text in quotes, or write a blank after `#` when a comment is meant");
             finding.severity = crate::finding::Severity::Warning;
