@@ -14,8 +14,10 @@ use snapbox::{Assert, Data};
 
 #[test]
 fn every_case_has_the_facts_worked_out_beside_it() {
-    let mut plans: Vec<PathBuf> =
-        fs::read_dir("tests/facts").expect("the folder of cases").map(|entry| entry.expect("a case").path()).collect();
+    let mut plans: Vec<PathBuf> = fs::read_dir("tests/facts")
+        .expect("the folder of cases")
+        .map(|entry| entry.expect("a case").path())
+        .collect();
     plans.retain(|path| path.extension().is_some_and(|extension| extension == "yaml"));
     plans.sort();
     assert!(plans.len() > 10, "only {} cases", plans.len());
@@ -85,7 +87,8 @@ impl Table {
             };
             let own = format!("{} {source}", step.takes);
             let with = step.with_contingency.to_string();
-            let run = format!("{own:<16} with contingency {with:<8} {} to {}", step.starts_after, step.ends_after);
+            let run =
+                format!("{own:<16} with contingency {with:<8} {} to {}", step.starts_after, step.ends_after);
             self.line(&step.step, &run);
         }
         for phase in &way.phases {
@@ -100,7 +103,8 @@ impl Table {
             None => self.line("decide by", "unknown"),
             Some(decide_by) => {
                 let worst = way.failed_at[decide_by.worst].step.as_deref();
-                let at = format!("{} ({})", self.moment(decide_by.at), worst.unwrap_or("after the last step"));
+                let at =
+                    format!("{} ({})", self.moment(decide_by.at), worst.unwrap_or("after the last step"));
                 self.line("decide by", &at);
             }
         }
@@ -108,12 +112,16 @@ impl Table {
         self.line("slack", &way.slack_minutes.map_or("unknown".into(), |slack| format!("{slack} min")));
         if let Some(point) = &way.point_of_no_return {
             let at = point.at.map_or("unknown".into(), |at| self.moment(at));
-            let margin = point.margin_minutes.map_or("no checkpoint".into(), |margin| format!("margin {margin} min"));
+            let margin =
+                point.margin_minutes.map_or("no checkpoint".into(), |margin| format!("margin {margin} min"));
             self.line("no return", &format!("{} at {at}, {margin}", point.step));
         }
         for told in &way.told {
             let step = |step: &Option<String>| step.clone().unwrap_or("nothing".into());
-            self.line("told", &format!("{} at start {}, at end {}", told.who, step(&told.at_start), step(&told.at_end)));
+            self.line(
+                "told",
+                &format!("{} at start {}, at end {}", told.who, step(&told.at_start), step(&told.at_end)),
+            );
         }
     }
 
@@ -151,7 +159,8 @@ impl Table {
     fn coverage(&mut self, facts: &Facts) {
         self.heading("coverage");
         for system in &facts.coverage.systems {
-            let covered = format!("restored by {}, tested by {}", list(&system.restore_points), list(&system.tests));
+            let covered =
+                format!("restored by {}, tested by {}", list(&system.restore_points), list(&system.tests));
             self.line(&system.system, &covered);
         }
         for change in &facts.coverage.changes {
