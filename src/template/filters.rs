@@ -231,7 +231,11 @@ fn put_label(blocks: &mut Vec<Block>, label: &str) {
     let label = Inline::Strong(vec![Inline::Text(format!("{label}:"))]);
     match blocks.first_mut() {
         Some(Block::Paragraph(content)) => {
-            content.splice(0..0, [label, Inline::Text(" ".into())]);
+            match content.first_mut() {
+                Some(Inline::Text(text)) => text.insert(0, ' '),
+                _ => content.insert(0, Inline::Text(" ".into())),
+            }
+            content.insert(0, label);
         }
         _ => blocks.insert(0, Block::Paragraph(vec![label])),
     }

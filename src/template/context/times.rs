@@ -95,7 +95,8 @@ pub(super) fn moment(at: Timestamp, clock: &Clock, language: &Language) -> Momen
 pub(super) fn date(date: Date, language: &Language) -> String {
     let (year, month, day) = date.parts();
     let month = language.item("months", usize::from(month) - 1);
-    language.fill("date_pattern", &[("day", &day.to_string()), ("month", month), ("year", &year.to_string())])
+    let digits = language.word("day_digits").parse().unwrap_or(1).min(2);
+    language.fill("date_pattern", &[("day", &format!("{day:0digits$}")), ("month", month), ("year", &year.to_string())])
 }
 
 /// A date with its weekday in a language's pattern.
