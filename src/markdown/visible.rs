@@ -72,8 +72,9 @@ fn push_picture(out: &mut String, c: char) {
     };
     match picture {
         Some(picture) => out.push(picture),
-        // writing to a string cannot fail
-        None => drop(write!(out, "⟨U+{:04X}⟩", c as u32)),
+        None => {
+            let _ = write!(out, "⟨U+{:04X}⟩", c as u32);
+        }
     }
 }
 
