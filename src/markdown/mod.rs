@@ -17,6 +17,7 @@ mod text;
 pub mod visible;
 mod writer;
 
+pub use anchors::anchors;
 pub use directive::step_anchor;
 pub use text::plain_text;
 
