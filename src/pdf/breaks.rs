@@ -123,10 +123,10 @@ impl Filler<'_> {
         self.breaks.iter().rev().take_while(|end| end.hyphen == Hyphen::Added).count()
     }
 
-    /// Divides an address or path after one of its signs, without a hyphen.
+    /// Divides an address, a path or code after one of its signs or blanks, without a hyphen.
     fn after_sign(&self, rest: &Range<usize>, room: Pt) -> Option<Break> {
         let string = &self.measured.text.string[rest.clone()];
-        let is_sign = |c: char| matches!(c, '/' | '-' | '.' | '?' | '&' | '=' | '_' | ',' | ':' | '@');
+        let is_sign = |c: char| matches!(c, ' ' | '/' | '-' | '.' | '?' | '&' | '=' | '_' | ',' | ':' | '@');
         let whole = string.trim_end().len();
         let places = string.char_indices().filter(|&(_, c)| is_sign(c)).map(|(at, c)| at + c.len_utf8());
         let places: Vec<usize> =

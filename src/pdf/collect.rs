@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::markdown::plain_text;
 use crate::markdown::tree::{Inline, Target};
 
 use super::elements::Elements;
@@ -14,6 +15,9 @@ pub(super) enum Part {
     Text(Text),
     Picture { source: String, alternative: String },
 }
+
+/// Code of no more characters than this stays on one line: telephone numbers, short commands.
+const WHOLE: usize = 28;
 
 /// The footnotes' numbers, by label.
 pub(super) type NoteNumbers = BTreeMap<String, usize>;
@@ -39,27 +43,6 @@ pub(super) fn collect(
     collector.parts
 }
 
-/// What pieces of a line say, pictures by their words.
-pub(super) fn plain(inlines: &[Inline]) -> String {
-    fn add(inlines: &[Inline], plain: &mut String) {
-        for inline in inlines {
-            match inline {
-                Inline::Text(text) | Inline::Code(text) | Inline::Literal(text) => plain.push_str(text),
-                Inline::Emphasis(content) | Inline::Strong(content) | Inline::Strikethrough(content) => {
-                    add(content, plain)
-                }
-                Inline::Link { content, .. } => add(content, plain),
-                Inline::Image { alternative, .. } => plain.push_str(alternative),
-                Inline::SoftBreak | Inline::HardBreak => plain.push(' '),
-                Inline::FootnoteReference(_) => {}
-            }
-        }
-    }
-    let mut words = String::new();
-    add(inlines, &mut words);
-    words
-}
-
 /// The anchor of a footnote.
 pub(super) fn note_anchor(number: usize) -> String {
     format!("footnote-{number}")
@@ -82,7 +65,7 @@ impl Collector<'_> {
         match inline {
             Inline::Text(text) => self.push(text, hand),
             Inline::Code(code) => {
-                let wording = if is_number(code) { Wording::Number } else { Wording::Code };
+                let wording = if code.chars().count() <= WHOLE { Wording::Whole } else { Wording::Code };
                 self.push(code, Hand { ink: hand.ink.monospaced(), wording, ..hand });
             }
             Inline::Literal(code) => {
@@ -114,7 +97,7 @@ impl Collector<'_> {
             Target::Anchor(anchor) => LinkTarget::Anchor(anchor.clone()),
             Target::Refused(_) => return self.all(content, hand),
         };
-        let owner = self.elements.add_link(hand.owner, target, plain(content));
+        let owner = self.elements.add_link(hand.owner, target, plain_text(content));
         let ink = Ink { decoration: Decoration::Underline, ..hand.ink };
         self.all(content, Hand { ink, owner, ..hand });
     }
@@ -127,7 +110,7 @@ impl Collector<'_> {
         let target = LinkTarget::Anchor(note_anchor(number));
         let owner = self.elements.add_link(hand.owner, target, number.to_string());
         let ink = Ink { size: hand.ink.size * 0.7, rise: hand.ink.size * 0.33, ..hand.ink };
-        self.push(&number.to_string(), Hand { ink, owner, wording: Wording::Number });
+        self.push(&number.to_string(), Hand { ink, owner, wording: Wording::Whole });
     }
 
     fn end_text(&mut self) {
@@ -136,15 +119,6 @@ impl Collector<'_> {
             self.parts.push(Part::Text(text));
         }
     }
-}
-
-/// Whether code is a telephone number or the like: it is read out digit by digit, so it stays on one line.
-fn is_number(code: &str) -> bool {
-    code.contains(|c: char| c.is_ascii_digit())
-        && code.chars().count() <= 28
-        && code.chars().all(|c| {
-            c.is_ascii_digit() || matches!(c, ' ' | '\u{A0}' | '+' | '-' | '/' | '(' | ')' | '.' | '#' | '*')
-        })
 }
 
 /// The raised size of a note's number beside its text.

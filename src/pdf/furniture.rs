@@ -160,7 +160,7 @@ impl Furnisher<'_> {
             let area = Area { x: paper.width - TAB_WIDTH, y, width: TAB_WIDTH, height: TAB.0 };
             marks.push(Mark::new(owner, vec![Shape::fill(area, Colour::BLACK)]));
             let ink = Ink { colour: Colour::WHITE, ..Ink::bold(Pt(15.0)) };
-            let mut text = Text::of(tab, ink, Wording::Number, ROOT);
+            let mut text = Text::of(tab, ink, Wording::Whole, ROOT);
             let natural = measure(text.clone()).widest_line();
             text.scale(((TAB_WIDTH - Pt(4.0)) / natural.max(Pt(1.0))).min(1.0));
             let size = text.spans.first().map_or(Pt::ZERO, |span| span.ink.size);

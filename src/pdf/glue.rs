@@ -18,7 +18,7 @@ pub(super) fn joins(text: &Text, at: usize) -> bool {
     let last = text.span_at(at - 1);
     let same_span = last == text.span_at(at);
     match text.spans[last].wording {
-        Wording::Number if same_span => true,
+        Wording::Whole if same_span => true,
         Wording::Code if same_span => !before.ends_with(' '),
         _ => joins_words(before, after),
     }

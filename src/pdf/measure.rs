@@ -217,11 +217,17 @@ impl Measured {
         widest
     }
 
-    /// The width of the widest segment; words that may be divided count as no wider than `divisible`.
-    pub(super) fn widest_segment(&self, divisible: Pt) -> Pt {
-        let width = |segment: &Segment| match self.wording_at(segment.range.start) {
-            Wording::Prose => segment.width.min(divisible),
-            _ => segment.width,
+    /// The width of the widest segment, as far as it cannot be divided well: words of letters count as no wider than
+    /// `word`, and addresses, paths and code no wider than `code`.
+    pub(super) fn widest_segment(&self, word: Pt, code: Pt) -> Pt {
+        let width = |segment: &Segment| {
+            let string = &self.text.string[segment.range.clone()];
+            let letters = !string.contains(|c: char| c.is_numeric() || matches!(c, '/' | '_' | '@'));
+            match self.wording_at(segment.range.start) {
+                Wording::Prose if letters => segment.width.min(word),
+                Wording::Prose | Wording::Code => segment.width.min(code),
+                Wording::Title | Wording::Whole => segment.width,
+            }
         };
         self.segments.iter().map(width).fold(Pt::ZERO, Pt::max)
     }
@@ -266,7 +272,7 @@ mod tests {
 
     #[test]
     fn a_telephone_number_stays_whole() {
-        assert_eq!(segments("+49 30 5550-117", Wording::Number), ["+49 30 5550-117"]);
+        assert_eq!(segments("+49 30 5550-117", Wording::Whole), ["+49 30 5550-117"]);
     }
 
     #[test]

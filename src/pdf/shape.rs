@@ -71,7 +71,8 @@ pub(super) fn shape(face: FaceId, reading: Reading, text: &str) -> Rc<[Shaped]> 
     SHAPER.with_borrow_mut(|shaper| shaper.shape(face, reading, text))
 }
 
-/// The hyphen that is added where a word is divided: the glyph of U+00AD, which stands for nothing else.
+/// The hyphen that is added where a word is divided. It is painted with the glyph of U+2010, so that the one that is
+/// typed, U+002D, keeps a glyph of its own; that of U+00AD is empty in our faces.
 pub(super) fn added_hyphen(face: FaceId) -> Shaped {
     SHAPER.with_borrow_mut(|shaper| shaper.added_hyphen(face))
 }
@@ -125,9 +126,9 @@ impl Shaper {
         shaped
     }
 
-    /// The face that has a glyph for a character; none when any will do (blanks, joiners).
+    /// The face that has a glyph for a character; none when any will do (joiners and the like).
     fn face_for(&self, face: FaceId, character: char) -> Option<FaceId> {
-        if character.is_whitespace() || is_ignorable(character) {
+        if is_ignorable(character) {
             return None;
         }
         let has =
@@ -166,7 +167,7 @@ impl Shaper {
 
     fn added_hyphen(&self, face: FaceId) -> Shaped {
         let font = &self.fonts[usize::from(face.0)];
-        let id = font.nominal_glyph(0xAD).or_else(|| font.nominal_glyph(0x2D)).unwrap_or_default();
+        let id = font.nominal_glyph(0x2010).or_else(|| font.nominal_glyph(0x2D)).unwrap_or_default();
         let advance = font.glyph_h_advance(id);
         let text = 0..'\u{AD}'.len_utf8();
         let glyph = Glyph { id: id.to_u32() as u16, advance, x_offset: 0, y_offset: 0, text: text.clone() };

@@ -33,8 +33,8 @@ pub(super) enum Wording {
     Title,
     /// At blanks; in a long stretch after its signs. Never with a hyphen.
     Code,
-    /// Nowhere: a telephone number.
-    Number,
+    /// Nowhere, as long as it fits: a telephone number, a short command.
+    Whole,
 }
 
 /// A stretch of characters of one ink and one owner.
@@ -62,11 +62,6 @@ impl Ink {
     /// Black bold text of a size.
     pub(super) const fn bold(size: Pt) -> Self {
         Self { face: SANS_BOLD, ..Self::plain(size) }
-    }
-
-    /// The same at another size.
-    pub(super) const fn sized(self, size: Pt) -> Self {
-        Self { size, ..self }
     }
 
     /// The same, strong.

@@ -40,7 +40,7 @@ impl Wrapper<'_> {
         let owner = self.elements.add(frame.parent, Role::Division);
         let blocks = self.with_word(kind, blocks);
         let inner =
-            Frame { parent: owner, size: self.style.body, gap: Pt(3.0), width: frame.width - standing.text };
+            Frame { parent: owner, size: frame.size, gap: Pt(3.0), width: frame.width - standing.text };
         let mut strips = space_above(move_in(self.blocks(&blocks, inner), standing.text), Pt::ZERO);
         strips.iter_mut().skip(1).for_each(Strip::absorb_space_above);
         match kind {
@@ -105,9 +105,11 @@ impl Wrapper<'_> {
         let set = self.blocks(blocks, frame.inset(indent).within(owner));
         let mut strips = move_in(set, indent);
         strips.iter_mut().skip(1).for_each(Strip::absorb_space_above);
-        for strip in &mut strips {
+        for (index, strip) in strips.iter_mut().enumerate() {
             let width = self.style.thick;
-            let bar = Shape::line((width / 2.0, Pt::ZERO), (width / 2.0, strip.height), width);
+            // the parts of the bar overlap by a hair, or screens would show the seam
+            let top = if index > 0 { Pt(-0.5) } else { Pt::ZERO };
+            let bar = Shape::line((width / 2.0, top), (width / 2.0, strip.height), width);
             strip.marks.insert(0, Mark::layout(vec![bar]));
         }
         space_above(strips, frame.gap.max(Pt(4.0)))

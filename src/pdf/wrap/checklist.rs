@@ -1,6 +1,7 @@
 //! Check rows: number and box hang at the left, the step is read in the middle, time and initials are written at
 //! the right; what is dangerous stands before the step, on the same page.
 
+use crate::markdown::step_anchor;
 use crate::markdown::tree::{Block, CheckRow, Inline, RowColumns};
 
 use super::super::line::{CAPITALS, lines};
@@ -59,7 +60,7 @@ impl Wrapper<'_> {
     fn row_columns(&self, rows: &[CheckRow], frame: Frame) -> Columns {
         let ink = Ink::bold(self.style.action);
         let width =
-            |row: &CheckRow| measure(Text::of(&row.id, ink, Wording::Number, frame.parent)).widest_line();
+            |row: &CheckRow| measure(Text::of(&row.id, ink, Wording::Whole, frame.parent)).widest_line();
         let widest = rows.iter().map(width).fold(Pt(26.0), Pt::max).min(frame.width * 0.25);
         let check_box = widest + Pt(7.0);
         let initials = frame.width - self.style.initials_column;
@@ -100,7 +101,7 @@ impl Wrapper<'_> {
 
     /// One line of text, smaller where the width asks for it.
     pub(super) fn fitted(&self, words: &str, ink: Ink, owner: ElementId, width: Pt) -> Strip {
-        let mut text = Text::of(words, ink, Wording::Number, owner);
+        let mut text = Text::of(words, ink, Wording::Whole, owner);
         let natural = measure(text.clone()).widest_line();
         if natural > width && natural > Pt::ZERO {
             text.scale(width / natural * 0.995);
@@ -128,7 +129,7 @@ impl Wrapper<'_> {
         let mut set = self.whole(self.row_ends(set));
         self.row_rules(&mut set, ruled.then_some(columns), columns.end);
         strips.append(&mut set);
-        let place = Place { y: Pt::ZERO, anchor: format!("step-{}", row.id.to_lowercase()), outline: None };
+        let place = Place { y: Pt::ZERO, anchor: step_anchor(&row.id), outline: None };
         strips[0].places.insert(0, place);
         self.whole(strips)
     }

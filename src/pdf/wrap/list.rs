@@ -31,7 +31,8 @@ impl Wrapper<'_> {
                 (_, true, None) => TIGHT_GAP,
             };
             let number = list.first.map(|first| first.saturating_add(index as u64));
-            let set = self.item(item, number, indent, frame.within(owner));
+            let inner = if list.tight { TIGHT_GAP } else { frame.gap.min(Pt(4.0)) };
+            let set = self.item(item, number, indent, Frame { gap: inner, ..frame.within(owner) });
             strips.append(&mut space_above(set, gap));
         }
         strips
@@ -44,8 +45,7 @@ impl Wrapper<'_> {
             None => self.elements.add(owner, Role::Label),
         };
         let body = self.elements.add(owner, Role::ListBody);
-        let gap = frame.gap.min(Pt(4.0));
-        let set = self.blocks(&item.blocks, Frame { gap, ..frame.inset(indent).within(body) });
+        let set = self.blocks(&item.blocks, frame.inset(indent).within(body));
         let mut strips = move_in(set, indent);
         let first = self.first_of(&mut strips, frame.size);
         let marks = match item.ticked {
@@ -78,7 +78,7 @@ impl Wrapper<'_> {
 
     /// A number or bullet that ends at the right of its column, on a given baseline.
     fn label(&self, words: &str, owner: ElementId, width: Pt, baseline: Pt, size: Pt) -> Vec<Mark> {
-        let text = Text::of(words, Ink::plain(size), Wording::Number, owner);
+        let text = Text::of(words, Ink::plain(size), Wording::Whole, owner);
         let setting = Setting { width, align: Align::End, ..self.title_setting(width) };
         let mut set = lines(&measure(text), &setting, &self.elements);
         let Some(strip) = set.first_mut() else { return Vec::new() };
@@ -94,7 +94,7 @@ impl Wrapper<'_> {
         let Some(first) = list.first else { return Pt(8.0) };
         let last = first.saturating_add(list.items.len() as u64);
         let widest =
-            Text::of(&format!("{last}."), Ink::plain(size), Wording::Number, super::super::elements::ROOT);
+            Text::of(&format!("{last}."), Ink::plain(size), Wording::Whole, super::super::elements::ROOT);
         measure(widest).widest_line()
     }
 
@@ -124,10 +124,10 @@ impl Wrapper<'_> {
         let set = self.blocks(blocks, frame.inset(indent).within(owner));
         let mut strips = move_in(set, indent);
         let first = self.first_of(&mut strips, frame.size);
-        let text = Text::of(&number.to_string(), raised(frame.size), Wording::Number, label);
+        let text = Text::of(&number.to_string(), raised(frame.size), Wording::Whole, label);
         let setting = self.title_setting(indent);
         if let Some(mut line) = lines(&measure(text), &setting, &self.elements).pop() {
-            line.shift(Pt::ZERO, first.baseline - frame.size * 0.33 - line.baseline);
+            line.shift(Pt::ZERO, first.baseline - line.baseline);
             first.marks.splice(0..0, line.marks);
         }
         first.places.push(Place { y: Pt::ZERO, anchor: note_anchor(number), outline: None });

@@ -1,8 +1,9 @@
 //! Paragraphs and headings, and what is set like them.
 
+use crate::markdown::plain_text;
 use crate::markdown::tree::{Definition, Heading, HeadingStart, Inline};
 
-use super::super::collect::{Hand, Part, collect, plain};
+use super::super::collect::{Hand, Part, collect};
 use super::super::line::{Align, Setting, lines};
 use super::super::measure::measure;
 use super::super::pages::{ElementId, Numbering, Owner, Pt, Role, Shape};
@@ -64,7 +65,7 @@ impl Wrapper<'_> {
             HeadingStart::Run => Start::Run,
             HeadingStart::Page => Start::Page,
         };
-        let words = plain(&heading.content);
+        let words = plain_text(&heading.content);
         let outline = Some((heading.level, words));
         strip.places.insert(0, Place { y: Pt::ZERO, anchor: heading.anchor.clone(), outline });
         vec![strip]
@@ -138,7 +139,7 @@ impl Wrapper<'_> {
     pub(super) fn continued_head(&mut self, heading: &Heading, frame: Frame) -> Strip {
         let owner = frame.parent;
         let size = self.style.heading(heading.level.max(3));
-        let mut text = Text::of(&plain(&heading.content), Ink::bold(size), Wording::Title, owner);
+        let mut text = Text::of(&plain_text(&heading.content), Ink::bold(size), Wording::Title, owner);
         if !self.words.continued.is_empty() {
             let words = format!(" — {}", self.words.continued);
             text.push(&words, Ink::plain(self.style.small), Wording::Title, owner);

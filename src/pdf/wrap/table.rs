@@ -12,7 +12,9 @@ use super::checklist::ROW_RULE;
 use super::{Frame, WHOLE, Wrapper, repeat, space_above, together};
 
 /// A word that can be divided asks for no more width than this.
-const DIVISIBLE: Pt = Pt(62.0);
+const WORD: Pt = Pt(62.0);
+/// Nor does an address, a path or long code.
+const CODE: Pt = Pt(130.0);
 /// The least a picture in a cell asks for.
 const PICTURE: Pt = Pt(56.0);
 /// No column is narrower, whatever it holds.
@@ -176,7 +178,7 @@ impl Cell {
     /// The width that sets it without an ugly break.
     pub(super) fn least(&self) -> Pt {
         let width = |part: &Content| match part {
-            Content::Text(measured) => measured.widest_segment(DIVISIBLE),
+            Content::Text(measured) => measured.widest_segment(WORD, CODE),
             Content::Picture { .. } => PICTURE,
         };
         self.parts.iter().map(width).fold(Pt::ZERO, Pt::max)
