@@ -2,3 +2,6 @@
 
 pub mod faces;
 pub mod pages;
+mod save;
+
+pub use save::save;
