@@ -78,13 +78,14 @@ def from_markdown(file):
     return ALERT.sub("", "".join(pieces))
 
 
+# directives, and the words for those who do not see a picture
+SILENT = {"RawBlock", "RawInline", "Image"}
 SPACED = {"Para", "Plain", "Header", "CodeBlock", "Table", "BulletList", "OrderedList", "BlockQuote", "Div"}
 
 
 def collect(node, pieces):
     """Appends the text of a node of pandoc's tree."""
     if isinstance(node, list):
-        # a table's cell is a list that begins with its attributes
         for part in node:
             collect(part, pieces)
         return
@@ -97,13 +98,15 @@ def collect(node, pieces):
         pieces.append(" ")
     elif kind in ("Code", "CodeBlock"):
         pieces.append(content[1])
-    elif kind == "Quoted":
-        # pandoc's straight reading of quotes is off in gfm
-        collect(content[1], pieces)
-    elif kind not in ("RawBlock", "RawInline"):
+    elif kind not in SILENT and not is_title(kind, content):
         collect(content, pieces)
     if kind in SPACED:
         pieces.append("\n")
+
+
+def is_title(kind, content):
+    """Whether this is the word pandoc 3 gives to an alert."""
+    return kind == "Div" and "title" in content[0][1]
 
 
 class Page(HTMLParser):
@@ -156,7 +159,7 @@ def from_pdf(file):
     """The text of the structure tree, in its order, and its shape."""
     tree = run("pdfinfo", "-struct-text", file)
     # an element stands on a line of its own; text is in quotes
-    text = "".join(piece for piece in re.findall(r'^ *"(.*?)"$', tree, re.MULTILINE | re.DOTALL))
+    text = " ".join(re.findall(r'^ *"(.*?)"$', tree, re.MULTILINE | re.DOTALL))
     count = lambda element: len(re.findall(rf"^ *{element}\b(?! *\()", tree, re.MULTILINE))
     return text, (count("L"), count("Table"))
 
