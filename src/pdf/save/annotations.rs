@@ -3,7 +3,7 @@
 use lopdf::{Dictionary, Object, ObjectId, dictionary};
 
 use super::draft::{Draft, name, numbers, references, text};
-use super::geometry::{Box, Sheet};
+use super::geometry::{Edges, Sheet};
 use super::outline::Destinations;
 use crate::pdf::pages::{LinkArea, LinkTarget, Pages};
 
@@ -40,8 +40,8 @@ pub(super) fn add(draft: &mut Draft, pages: &Pages, destinations: &Destinations)
 
 fn annotation(link: &LinkArea, sheet: Sheet, destinations: &Destinations) -> Option<Dictionary> {
     const PRINT: i64 = 1 << 2;
-    let areas: Vec<Box> = link.areas.iter().map(|area| sheet.area(area)).collect();
-    let around = areas.iter().copied().reduce(Box::union)?;
+    let areas: Vec<Edges> = link.areas.iter().map(|area| sheet.area(area)).collect();
+    let around = areas.iter().copied().reduce(Edges::union)?;
     let (key, leads) = target(&link.target, destinations)?;
     let mut annotation = dictionary! {
         "Type" => "Annot",

@@ -50,7 +50,9 @@ pub(super) fn paint(pages: &Pages) -> Painted {
     let all = if pages.pages.is_empty() { &blank[..] } else { &pages.pages };
     for page in all {
         let mut painter = Painter::new(pages, sheet, &mut codes);
-        page.pieces.iter().for_each(|piece| painter.piece(piece));
+        for piece in &page.pieces {
+            painter.piece(piece);
+        }
         marks.push(painter.marks);
         document.pages.push(leaf(sheet, painter.ops));
     }
@@ -90,17 +92,19 @@ impl<'a> Painter<'a> {
     fn piece(&mut self, piece: &Piece) {
         let (tag, properties) = self.mark(piece.owner);
         self.ops.push(Op::BeginMarkedContentWithProperties { tag, properties: dictionary(properties) });
-        piece.shapes.iter().for_each(|shape| self.shape(shape));
+        for shape in &piece.shapes {
+            self.shape(shape);
+        }
         self.ops.push(Op::EndMarkedContent);
     }
 
     /// Marks a piece as its owner's: the tag, and the number in the owner's children or the kind of artifact.
     fn mark(&mut self, owner: Owner) -> (String, Vec<(&'static str, DictItem)>) {
-        let owned = match owner {
+        let element = match owner {
             Owner::Element(id) => self.elements.get(id.0).map(|element| (id.0, element)),
             Owner::Artifact(_) => None,
         };
-        let Some((index, element)) = owned else {
+        let Some((index, element)) = element else {
             self.marks.of_pieces.push(None);
             return ("Artifact".to_owned(), kind(owner));
         };

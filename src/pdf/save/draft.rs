@@ -19,7 +19,7 @@ impl Draft {
         let options =
             PdfSaveOptions { optimize: false, subset_fonts: false, secure: false, image_optimization: None };
         let mut document = to_lopdf_doc(painted, &options, &mut Vec::new());
-        document.version = "1.7".to_owned();
+        "1.7".clone_into(&mut document.version);
         let pages = document.page_iter().collect();
         let catalog = match document.trailer.get(b"Root").and_then(Object::as_reference) {
             Ok(id) => id,

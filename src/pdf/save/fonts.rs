@@ -94,7 +94,7 @@ fn flags(metrics: &Metrics) -> i64 {
     SYMBOLIC | fixed_pitch | italic
 }
 
-/// The stems' width, which no table tells, estimated from the weight as pdfTeX's successors do.
+/// The stems' width, which no table tells, estimated from the weight as Typst does.
 fn stem(weight: f32) -> i64 {
     (10.0 + 0.244 * (weight - 50.0)).round() as i64
 }

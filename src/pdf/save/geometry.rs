@@ -23,7 +23,7 @@ pub(super) struct Sheet {
 
 /// A rectangle in PDF's coordinates.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Box {
+pub(super) struct Edges {
     /// Left edge.
     pub(super) left: f32,
     /// Lower edge.
@@ -42,19 +42,19 @@ impl Sheet {
     }
 
     /// A height over the page's foot.
-    pub(super) fn y(&self, y: Pt) -> f32 {
+    pub(super) fn y(self, y: Pt) -> f32 {
         number(self.height - y.0)
     }
 
     /// A rectangle.
-    pub(super) fn area(&self, area: &Area) -> Box {
+    pub(super) fn area(self, area: &Area) -> Edges {
         let (left, right) = ordered(area.x.0, area.x.0 + area.width.0);
         let (top, bottom) = ordered(area.y.0, area.y.0 + area.height.0);
-        Box { left: number(left), bottom: self.y(Pt(bottom)), right: number(right), top: self.y(Pt(top)) }
+        Edges { left: number(left), bottom: self.y(Pt(bottom)), right: number(right), top: self.y(Pt(top)) }
     }
 
     /// The rectangle a shape takes; for text an estimate from its size.
-    pub(super) fn bounds(&self, shape: &Shape) -> Option<Box> {
+    pub(super) fn bounds(self, shape: &Shape) -> Option<Edges> {
         match shape {
             Shape::Run(run) => self.run(run),
             Shape::Rectangle { area, .. } | Shape::Picture { area, .. } => Some(self.area(area)),
@@ -63,24 +63,24 @@ impl Sheet {
         }
     }
 
-    fn run(&self, run: &Run) -> Option<Box> {
+    fn run(self, run: &Run) -> Option<Edges> {
         let units = super::metrics::of(run.face)?.units_per_em;
         let advance: f32 = run.glyphs.iter().map(|glyph| glyph.advance as f32).sum();
         let (x, y, size) = (run.x.0, run.y.0, run.size.0);
         self.around(&[(Pt(x), Pt(y - size)), (Pt(x + advance * size / units), Pt(y + size / 4.0))])
     }
 
-    fn around(&self, points: &[(Pt, Pt)]) -> Option<Box> {
-        points.iter().map(|(x, y)| self.point(*x, *y)).reduce(Box::union)
+    fn around(self, points: &[(Pt, Pt)]) -> Option<Edges> {
+        points.iter().map(|(x, y)| self.point(*x, *y)).reduce(Edges::union)
     }
 
-    fn point(&self, x: Pt, y: Pt) -> Box {
+    fn point(self, x: Pt, y: Pt) -> Edges {
         let (x, y) = (number(x.0), self.y(y));
-        Box { left: x, bottom: y, right: x, top: y }
+        Edges { left: x, bottom: y, right: x, top: y }
     }
 }
 
-impl Box {
+impl Edges {
     /// The smallest rectangle around both.
     pub(super) fn union(self, other: Self) -> Self {
         Self {

@@ -66,11 +66,12 @@ pub(super) fn add(draft: &mut Draft, pages: &Pages, destinations: &Destinations)
         if let Some(place) = destinations.place(entry.to) {
             item.set("Dest", place);
         }
-        let neighbours = [("Prev", node.previous), ("Next", node.next)];
-        neighbours
-            .into_iter()
-            .filter_map(|(key, index)| Some((key, index?)))
-            .for_each(|(key, index)| item.set(key, id(index)));
+        if let Some(previous) = node.previous {
+            item.set("Prev", id(previous));
+        }
+        if let Some(next) = node.next {
+            item.set("Next", id(next));
+        }
         set_children(&mut item, &node.children, node.below, id);
         draft.document.objects.insert(ids[index], item.into());
     }
@@ -123,7 +124,9 @@ fn nest(levels: &[u8]) -> Tree {
         if let Some(previous) = previous {
             tree.nodes[previous].next = Some(index);
         }
-        open.iter().for_each(|above| tree.nodes[*above].below += 1);
+        for above in &open {
+            tree.nodes[*above].below += 1;
+        }
         tree.nodes.push(Node { parent, previous, ..Node::default() });
         open.push(index);
     }

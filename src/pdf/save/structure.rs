@@ -5,7 +5,7 @@ use lopdf::{Dictionary, Object, ObjectId, dictionary};
 use super::annotations::Links;
 use super::content::Marks;
 use super::draft::{Draft, name, numbers, references, text};
-use super::geometry::{Box, Sheet};
+use super::geometry::{Edges, Sheet};
 use crate::pdf::pages::{Child, Element, ElementId, Numbering, Pages, Role, Scope};
 
 /// The name of a role's standard structure type.
@@ -166,7 +166,7 @@ impl Tree<'_> {
     }
 
     /// The rectangle an element's pieces take on the first page they are on.
-    fn bounds(&self, element: &Element) -> Option<Box> {
+    fn bounds(&self, element: &Element) -> Option<Edges> {
         let sheet = Sheet::of(self.pages);
         let mut pieces = element.children.iter().filter_map(|child| match child {
             Child::Piece(page, piece) => Some((*page, self.pages.pages.get(*page)?.pieces.get(*piece)?)),
@@ -175,7 +175,7 @@ impl Tree<'_> {
         let (first, piece) = pieces.next()?;
         let others = pieces.filter(|(page, _)| *page == first).map(|(_, piece)| piece);
         let shapes = std::iter::once(piece).chain(others).flat_map(|piece| &piece.shapes);
-        shapes.filter_map(|shape| sheet.bounds(shape)).reduce(Box::union)
+        shapes.filter_map(|shape| sheet.bounds(shape)).reduce(Edges::union)
     }
 
     /// The parent tree: for every page the elements of its marks, for every link its element.

@@ -114,7 +114,7 @@ fn literal(bytes: &mut Vec<u8>, string: &[u8]) {
 
 fn hexadecimal(bytes: &mut Vec<u8>, string: &[u8]) {
     bytes.push(b'<');
-    string.iter().for_each(|byte| bytes.extend(hex(*byte)));
+    bytes.extend(string.iter().copied().flat_map(hex));
     bytes.push(b'>');
 }
 

@@ -24,7 +24,9 @@ impl Painter<'_> {
         let matrix = [1.0, 0.0, 0.0, 1.0, number(run.x.0), self.sheet.y(run.y)];
         self.ops.push(Op::SetTextMatrix { matrix: TextMatrix::Raw(matrix) });
         let mut line = Line::new(&mut self.ops, codes, metrics, run);
-        clusters(&run.glyphs).for_each(|cluster| line.cluster(cluster));
+        for cluster in clusters(&run.glyphs) {
+            line.cluster(cluster);
+        }
         line.end();
         self.ops.push(Op::EndTextSection);
     }
@@ -73,7 +75,9 @@ impl<'a> Line<'a> {
         let properties = dictionary(vec![("ActualText", DictItem::String { data, literal: false })]);
         self.ops.push(Op::BeginMarkedContentWithProperties { tag: "Span".to_owned(), properties });
         self.glyph(first, says);
-        others.iter().for_each(|glyph| self.glyph(glyph, NOTHING));
+        for glyph in others {
+            self.glyph(glyph, NOTHING);
+        }
         self.show();
         self.ops.push(Op::EndMarkedContent);
     }
