@@ -161,6 +161,7 @@ fn sample() -> Pages {
     sample.heading(1, "Rückzug des Shops");
     sample.paragraph("Die Wiederher\u{ad}");
     sample.paragraph("stellung des Web-Shops (Rück\\weg) „sofort“ beginnen");
+    sample.paragraph("kein Zeichen für 漢字, hier");
     sample.heading(2, "B · Restore");
     sample.list(&["Begin maintenance mode", "Write down the number"]);
     sample.link(
@@ -251,6 +252,41 @@ fn paints_marked_text_and_artifacts() {
     assert!(first.contains("/Artifact <</Subtype/Footer/Type/Pagination>> BDC"), "{first}");
     assert!(first.contains("[2 1] 0 d\n"), "{first}");
     assert_eq!(first.matches("BDC").count(), first.matches("EMC").count());
+}
+
+#[test]
+fn a_missing_glyph_is_an_empty_box_that_says_what_it_stands_for() {
+    let mut sample = Sample::new();
+    sample.paragraph("a漢b");
+    let content = contents(&read(&sample.pages), 1);
+    assert!(content.contains("/Span <</ActualText<FEFF6F22>>> BDC"), "{content}");
+    assert_eq!((content.matches("TJ").count(), content.matches(" re\nS").count()), (2, 1));
+}
+
+#[test]
+fn several_glyphs_for_one_character_say_it_once() {
+    let mut sample = Sample::new();
+    sample.paragraph("x-y");
+    let Shape::Run(run) = &mut sample.pages.pages[0].pieces[0].shapes[0] else { panic!("text first") };
+    run.glyphs[1].text = 0..1;
+    run.glyphs[1].y_offset = 100;
+    let content = contents(&read(&sample.pages), 1);
+    assert!(
+        content
+            .contains("/Span <</ActualText<FEFF0078>>> BDC\n[<0001>] TJ\n1.2 Ts\n[<0002>] TJ\nEMC\n0 Ts\n"),
+        "{content}"
+    );
+}
+
+#[test]
+fn kerning_and_shifts_are_kept() {
+    let mut sample = Sample::new();
+    sample.paragraph("AVo");
+    let Shape::Run(run) = &mut sample.pages.pages[0].pieces[0].shapes[0] else { panic!("text first") };
+    run.glyphs[0].advance -= 30;
+    run.glyphs[1].x_offset = 12;
+    let content = contents(&read(&sample.pages), 1);
+    assert!(content.contains("[<0001> 18<0002> 12<0003>] TJ"), "{content}");
 }
 
 #[test]

@@ -102,8 +102,7 @@ fn stem(weight: f32) -> i64 {
 /// The widths of the codes from 1 on, in 1/1000 em.
 fn widths(codes: &Codes, metrics: &Metrics) -> Vec<Object> {
     let scale = 1000.0 / metrics.units_per_em;
-    let width = |code: &Code| metrics.advances.get(usize::from(code.glyph)).copied().unwrap_or_default();
-    codes.entries().iter().map(|code| Object::Real(f32::from(width(code)) * scale)).collect()
+    codes.entries().iter().map(|code| Object::Real(metrics.advance(code.glyph) as f32 * scale)).collect()
 }
 
 /// The glyph of each code in the subset, two bytes each, code 0 first.

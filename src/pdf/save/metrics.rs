@@ -17,11 +17,23 @@ pub(super) struct Metrics {
     /// Units per em.
     pub(super) units_per_em: f32,
     /// How far the next glyph is, by glyph id (`hmtx`).
-    pub(super) advances: Vec<u16>,
+    advances: Vec<u16>,
     /// The glyphs of the base set, sorted.
     pub(super) base: Vec<u16>,
     /// What the font descriptor says.
     pub(super) descriptor: Descriptor,
+}
+
+impl Metrics {
+    /// How far the glyph after this one is.
+    pub(super) fn advance(&self, glyph: u16) -> i64 {
+        self.advances.get(usize::from(glyph)).copied().unwrap_or_default().into()
+    }
+
+    /// Whether there is no such glyph; glyph 0 is the face's own sign for that.
+    pub(super) fn lacks(&self, glyph: u16) -> bool {
+        glyph == 0 || usize::from(glyph) >= self.advances.len()
+    }
 }
 
 /// What a PDF font descriptor says of a face; lengths in 1/1000 em.

@@ -5,7 +5,7 @@ use std::mem;
 use printpdf::{DictItem, Op, TextMatrix};
 
 use super::{Painter, dictionary};
-use crate::pdf::pages::{Glyph, Run};
+use crate::pdf::pages::{Area, Glyph, Pt, Run, Stroke};
 use crate::pdf::save::codes::Codes;
 use crate::pdf::save::geometry::number;
 use crate::pdf::save::metrics::{self, Metrics};
@@ -17,19 +17,58 @@ impl Painter<'_> {
     /// Paints a run of glyphs; one of an unknown face is left out.
     pub(super) fn run(&mut self, run: &Run) {
         let Some(metrics) = metrics::of(run.face) else { return };
+        let scale = run.size.0 / metrics.units_per_em;
+        let mut x = run.x.0;
+        for part in run.glyphs.chunk_by(|one, next| metrics.lacks(one.id) == metrics.lacks(next.id)) {
+            let width = scale * part.iter().map(|glyph| glyph.advance as f32).sum::<f32>();
+            if part.iter().all(|glyph| metrics.lacks(glyph.id)) {
+                self.missing(run, part, Pt(x), Pt(width));
+            } else {
+                self.text(run, part, Pt(x), metrics);
+            }
+            x += width;
+        }
+    }
+
+    fn text(&mut self, run: &Run, glyphs: &[Glyph], x: Pt, metrics: &Metrics) {
         let Some(codes) = self.codes.get_mut(usize::from(run.face.0)) else { return };
         self.ink.fill(&mut self.ops, run.colour);
         self.ops.push(Op::StartTextSection);
         self.ink.font(&mut self.ops, run.face, run.size);
-        let matrix = [1.0, 0.0, 0.0, 1.0, number(run.x.0), self.sheet.y(run.y)];
+        let matrix = [1.0, 0.0, 0.0, 1.0, number(x.0), self.sheet.y(run.y)];
         self.ops.push(Op::SetTextMatrix { matrix: TextMatrix::Raw(matrix) });
         let mut line = Line::new(&mut self.ops, codes, metrics, run);
-        for cluster in clusters(&run.glyphs) {
+        for cluster in clusters(glyphs) {
             line.cluster(cluster);
         }
         line.end();
         self.ops.push(Op::EndTextSection);
     }
+
+    /// Where glyphs are missing an empty box is drawn: a font's own may not be used (ISO 14289-1, 7.21.8).
+    fn missing(&mut self, run: &Run, glyphs: &[Glyph], x: Pt, width: Pt) {
+        let says: String =
+            clusters(glyphs).filter_map(|cluster| run.text.get(cluster[0].text.clone())).collect();
+        let (size, thickness) = (run.size.0, run.size.0 / 20.0);
+        let area = Area {
+            x: Pt(x.0 + thickness),
+            y: Pt(run.y.0 - 0.7 * size),
+            width: Pt(width.0 - 2.0 * thickness),
+            height: Pt(0.7 * size),
+        };
+        self.ops.push(standing_for(&says));
+        let stroke = Stroke { width: Pt(thickness), colour: run.colour, dash: None };
+        self.rectangle(&area, None, Some(stroke));
+        self.ops.push(Op::EndMarkedContent);
+    }
+}
+
+/// Begins a span of which text says what it stands for (ISO 32000-1, 14.9.4).
+fn standing_for(text: &str) -> Op {
+    let units = text.encode_utf16().flat_map(u16::to_be_bytes);
+    let data = [0xfe, 0xff].into_iter().chain(units).collect();
+    let properties = dictionary(vec![("ActualText", DictItem::String { data, literal: false })]);
+    Op::BeginMarkedContentWithProperties { tag: "Span".to_owned(), properties }
 }
 
 /// The glyphs that stand for the same characters, in visual order.
@@ -70,10 +109,7 @@ impl<'a> Line<'a> {
             return self.glyph(first, says);
         }
         self.show();
-        let units = says.encode_utf16().flat_map(u16::to_be_bytes);
-        let data = [0xfe, 0xff].into_iter().chain(units).collect();
-        let properties = dictionary(vec![("ActualText", DictItem::String { data, literal: false })]);
-        self.ops.push(Op::BeginMarkedContentWithProperties { tag: "Span".to_owned(), properties });
+        self.ops.push(standing_for(says));
         self.glyph(first, says);
         for glyph in others {
             self.glyph(glyph, NOTHING);
@@ -82,11 +118,10 @@ impl<'a> Line<'a> {
         self.ops.push(Op::EndMarkedContent);
     }
 
-    /// A missing glyph takes its room but is not shown (ISO 14289-1, 7.21.8).
+    /// A glyph for which no code is left takes its room but is not shown.
     fn glyph(&mut self, glyph: &Glyph, says: &str) {
         let advance = i64::from(glyph.advance);
-        let width = self.metrics.advances.get(usize::from(glyph.id)).filter(|_| glyph.id != 0);
-        let Some((width, code)) = width.zip(self.codes.code(glyph.id, says)) else {
+        let Some(code) = self.codes.code(glyph.id, says) else {
             self.back -= advance;
             return;
         };
@@ -96,7 +131,7 @@ impl<'a> Line<'a> {
         self.back -= i64::from(glyph.x_offset);
         self.shift();
         self.string.extend(code.to_be_bytes());
-        self.back = i64::from(*width) - advance + i64::from(glyph.x_offset);
+        self.back = self.metrics.advance(glyph.id) - advance + i64::from(glyph.x_offset);
     }
 
     fn shift(&mut self) {
