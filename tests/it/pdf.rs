@@ -226,7 +226,7 @@ fn other_pages_have_another_id() {
 fn every_face_is_embedded_and_cut_down() {
     let document = read(&sample());
     let descriptors: Vec<_> = dictionaries(&document, b"FontDescriptor").collect();
-    assert_eq!(descriptors.len(), 4);
+    assert_eq!(descriptors.len(), 5);
     for descriptor in descriptors {
         let name = descriptor.get(b"FontName").unwrap().as_name().unwrap();
         assert_eq!(name[6], b'+');
@@ -255,12 +255,17 @@ fn paints_marked_text_and_artifacts() {
 }
 
 #[test]
-fn a_missing_glyph_is_an_empty_box_that_says_what_it_stands_for() {
+fn a_missing_glyph_is_an_empty_box_that_is_copied_as_what_it_stands_for() {
     let mut sample = Sample::new();
     sample.paragraph("a漢b");
-    let content = contents(&read(&sample.pages), 1);
-    assert!(content.contains("/Span <</ActualText<FEFF6F22>>> BDC"), "{content}");
-    assert_eq!((content.matches("TJ").count(), content.matches(" re\nS").count()), (2, 1));
+    let document = read(&sample.pages);
+    let content = contents(&document, 1);
+    let fonts: Vec<&str> = content.lines().filter(|line| line.ends_with("Tf")).collect();
+    assert_eq!(fonts.len(), 3, "{content}");
+    assert!(fonts[1].starts_with("/T6 "), "{content}");
+    let maps =
+        document.objects.values().filter_map(|object| object.as_stream().ok()?.get_plain_content().ok());
+    assert!(maps.into_iter().any(|map| String::from_utf8_lossy(&map).contains("<0001> <6F22>")));
 }
 
 #[test]
@@ -293,7 +298,7 @@ fn kerning_and_shifts_are_kept() {
 fn states_are_set_only_when_they_change() {
     let first = contents(&read(&sample()), 1);
     assert_eq!(first.matches(" rg").count(), 3, "black, white for the box, black again");
-    assert_eq!(first.matches(" w\n").count(), 1);
+    assert_eq!(first.matches("\n0.5 w\n").count(), 1);
 }
 
 /// Not a test of ours: the judges that `.ci/run` asks look at this file.

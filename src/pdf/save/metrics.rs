@@ -11,6 +11,9 @@ use crate::pdf::pages::FaceId;
 /// ASCII and what English and German add to it.
 const BASE: &str = "ÄÖÜäöüß§°·×–—‘’‚“”„…";
 
+/// The empty box that is shown for a character no face has.
+const PLACEHOLDER: char = '□';
+
 /// The measures of a face; lengths in its units unless told.
 #[derive(Debug)]
 pub(super) struct Metrics {
@@ -20,6 +23,8 @@ pub(super) struct Metrics {
     advances: Vec<u16>,
     /// The glyphs of the base set, sorted.
     pub(super) base: Vec<u16>,
+    /// The glyph of the empty box, 0 for none.
+    pub(super) placeholder: u16,
     /// What the font descriptor says.
     pub(super) descriptor: Descriptor,
 }
@@ -73,7 +78,8 @@ fn read(file: &'static [u8]) -> Option<Metrics> {
     let mut base: Vec<u16> = glyphs.map(|glyph| glyph.to_u32() as u16).filter(|glyph| *glyph != 0).collect();
     base.sort_unstable();
     base.dedup();
-    Some(Metrics { units_per_em, advances, base, descriptor: describe(&font) })
+    let placeholder = characters.map_unicode(PLACEHOLDER).map_or(0, |glyph| glyph.to_u32() as u16);
+    Some(Metrics { units_per_em, advances, base, placeholder, descriptor: describe(&font) })
 }
 
 fn describe(font: &Font) -> Descriptor {
@@ -105,6 +111,11 @@ mod tests {
             assert!(metrics.advances.len() > 100);
             assert!(metrics.descriptor.ascent > 500 && metrics.descriptor.descent < 0);
         }
+    }
+
+    #[test]
+    fn the_symbols_have_an_empty_box() {
+        assert_ne!(of(faces::SYMBOLS).expect("a face of ours").placeholder, 0);
     }
 
     #[test]

@@ -5,7 +5,8 @@ use std::mem;
 use printpdf::{DictItem, Op, TextMatrix};
 
 use super::{Painter, dictionary};
-use crate::pdf::pages::{Area, Glyph, Pt, Run, Stroke};
+use crate::pdf::faces::SYMBOLS;
+use crate::pdf::pages::{Glyph, Pt, Run};
 use crate::pdf::save::codes::Codes;
 use crate::pdf::save::geometry::number;
 use crate::pdf::save::metrics::{self, Metrics};
@@ -22,7 +23,7 @@ impl Painter<'_> {
         for part in run.glyphs.chunk_by(|one, next| metrics.lacks(one.id) == metrics.lacks(next.id)) {
             let width = scale * part.iter().map(|glyph| glyph.advance as f32).sum::<f32>();
             if part.iter().all(|glyph| metrics.lacks(glyph.id)) {
-                self.missing(run, part, Pt(x), Pt(width));
+                self.missing(run, part, Pt(x), metrics);
             } else {
                 self.text(run, part, Pt(x), metrics);
             }
@@ -45,21 +46,17 @@ impl Painter<'_> {
         self.ops.push(Op::EndTextSection);
     }
 
-    /// Where glyphs are missing an empty box is drawn: a font's own may not be used (ISO 14289-1, 7.21.8).
-    fn missing(&mut self, run: &Run, glyphs: &[Glyph], x: Pt, width: Pt) {
-        let says: String =
-            clusters(glyphs).filter_map(|cluster| run.text.get(cluster[0].text.clone())).collect();
-        let (size, thickness) = (run.size.0, run.size.0 / 20.0);
-        let area = Area {
-            x: Pt(x.0 + thickness),
-            y: Pt(run.y.0 - 0.7 * size),
-            width: Pt(width.0 - 2.0 * thickness),
-            height: Pt(0.7 * size),
-        };
-        self.ops.push(standing_for(&says));
-        let stroke = Stroke { width: Pt(thickness), colour: run.colour, dash: None };
-        self.rectangle(&area, None, Some(stroke));
-        self.ops.push(Op::EndMarkedContent);
+    /// Where glyphs are missing the symbols' empty box stands for each, as wide as the gap: a font's own may not be
+    /// used (ISO 14289-1, 7.21.8), and a drawn one could not be copied.
+    fn missing(&mut self, run: &Run, glyphs: &[Glyph], x: Pt, metrics: &Metrics) {
+        let Some(symbols) = metrics::of(SYMBOLS) else { return };
+        let (gap, width) = (metrics.advance(0) as f32, symbols.advance(symbols.placeholder) as f32);
+        let size = run.size.0 * (gap / metrics.units_per_em) / (width / symbols.units_per_em);
+        let advance = symbols.advance(symbols.placeholder) as i32;
+        let boxes = glyphs.iter().map(|glyph| Glyph { id: symbols.placeholder, advance, ..glyph.clone() });
+        let boxes =
+            Run { face: SYMBOLS, size: Pt(size), glyphs: boxes.collect(), text: run.text.clone(), ..*run };
+        self.text(&boxes, &boxes.glyphs, x, symbols);
     }
 }
 
