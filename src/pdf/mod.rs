@@ -30,6 +30,11 @@ mod paginate;
 mod assemble;
 mod furniture;
 
+// the file
+mod save;
+
+pub use save::save;
+
 use crate::furniture::{Files, Furniture};
 use crate::markdown::tree::Document;
 
