@@ -1,4 +1,8 @@
 //! The integration tests, in one binary.
 
+<<<<<<< HEAD
 mod facts;
 mod plan;
+=======
+mod pdf;
+>>>>>>> layout
