@@ -267,7 +267,20 @@ impl Date {
     }
 }
 
-<<<<<<< HEAD
+impl Moment {
+    /// What a clock with this moment's offset shows at an instant.
+    #[must_use]
+    pub fn local(&self, at: Timestamp) -> LocalTime {
+        let shown = self.offset.to_datetime(at);
+        LocalTime {
+            date: Date(shown.date()),
+            hour: shown.hour().unsigned_abs(),
+            minute: shown.minute().unsigned_abs(),
+            offset_seconds: self.offset.seconds(),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Duration, Moment, Zone, after, before, minutes_between, rounded_down};
@@ -365,18 +378,4 @@ mod tests {
         assert_eq!(berlin.moments("2026-03-29T02:30"), Some(Vec::new()));
         assert_eq!(berlin.moments("tonight"), None);
     }
-=======
-impl Moment {
-    /// What a clock with this moment's offset shows at an instant.
-    #[must_use]
-    pub fn local(&self, at: Timestamp) -> LocalTime {
-        let shown = self.offset.to_datetime(at);
-        LocalTime {
-            date: Date(shown.date()),
-            hour: shown.hour().unsigned_abs(),
-            minute: shown.minute().unsigned_abs(),
-            offset_seconds: self.offset.seconds(),
-        }
-    }
->>>>>>> template
 }

@@ -43,7 +43,15 @@ fn of_report(report: &ReportError, origins: &Origins) -> Finding {
 fn finding(template: &str, range: std::ops::Range<usize>, message: String, origins: &Origins) -> Finding {
     let place = origins.get(template).map(|id| Place::new(*id, range));
     let message = if place.is_some() { message } else { format!("{message} (in the template `{template}`)") };
-    Finding { rule: RULE, severity: Severity::Error, message, place, label: None, related: Vec::new(), hint: None }
+    Finding {
+        rule: RULE,
+        severity: Severity::Error,
+        message,
+        place,
+        label: None,
+        related: Vec::new(),
+        hint: None,
+    }
 }
 
 /// Tera's sentence as one of ours: lower case, no full stop, without the long list of what there is.

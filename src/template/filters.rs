@@ -5,7 +5,7 @@
 
 use std::io::{self, Write};
 
-use tera::{Error, Kwargs, State, TeraResult, Tera, Value};
+use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
 use super::placeholders;
 use crate::markdown::tree::{Alignment, Block, Heading, Inline, Table, TableForm};
@@ -31,8 +31,29 @@ pub(super) const OURS: [(&str, &[&str]); 13] = [
 /// The filters of Tera that templates may use. `safe` is not one of them, for a plan's text must never become
 /// markup; nor are those that walk a map, whose order is not fixed.
 pub(super) const TERAS: [&str; 23] = [
-    "abs", "capitalize", "default", "first", "float", "get", "indent", "int", "join", "last", "length", "lower",
-    "nth", "replace", "reverse", "round", "split", "str", "title", "trim", "trim_end", "trim_start", "upper",
+    "abs",
+    "capitalize",
+    "default",
+    "first",
+    "float",
+    "get",
+    "indent",
+    "int",
+    "join",
+    "last",
+    "length",
+    "lower",
+    "nth",
+    "replace",
+    "reverse",
+    "round",
+    "split",
+    "str",
+    "title",
+    "trim",
+    "trim_end",
+    "trim_start",
+    "upper",
 ];
 
 /// Teaches Tera our filters and our way of escaping.
@@ -143,7 +164,12 @@ fn cell_prose(text: &str) -> String {
     let table = Table { columns, head: vec![inlines(text)], rows: Vec::new(), form: TableForm::Grid };
     let written = markdown::write(&[Block::Table(table)]);
     let row = written.lines().next().unwrap_or_default();
-    row.trim_start_matches('|').trim_matches(' ').strip_suffix('|').unwrap_or_default().trim_matches(' ').to_owned()
+    row.trim_start_matches('|')
+        .trim_matches(' ')
+        .strip_suffix('|')
+        .unwrap_or_default()
+        .trim_matches(' ')
+        .to_owned()
 }
 
 /// The words of a prose text alone.

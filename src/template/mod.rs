@@ -57,7 +57,11 @@ static BUILTIN: LazyLock<Templates> = LazyLock::new(|| {
     let mut tera = engine();
     let added = tera.add_raw_templates(builtin::TEMPLATES);
     debug_assert!(added.is_ok(), "{added:?}");
-    Templates { tera, origins: Origins::new(), documents: documents(builtin::TEMPLATES.map(|(name, _)| name)) }
+    Templates {
+        tera,
+        origins: Origins::new(),
+        documents: documents(builtin::TEMPLATES.map(|(name, _)| name)),
+    }
 });
 
 impl Default for Templates {
@@ -158,8 +162,11 @@ fn is_document(name: &str) -> bool {
 
 /// The kinds of documents among templates.
 fn documents<'a>(names: impl IntoIterator<Item = &'a str>) -> Vec<String> {
-    let mut kinds: Vec<String> =
-        names.into_iter().filter(|name| is_document(name)).map(|name| name.trim_end_matches(".md").to_owned()).collect();
+    let mut kinds: Vec<String> = names
+        .into_iter()
+        .filter(|name| is_document(name))
+        .map(|name| name.trim_end_matches(".md").to_owned())
+        .collect();
     kinds.sort();
     kinds
 }

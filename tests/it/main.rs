@@ -1,8 +1,6 @@
 //! The integration tests, in one binary.
 
-<<<<<<< HEAD
+mod commonmark;
 mod facts;
-mod plan;
-=======
 mod pdf;
->>>>>>> layout
+mod plan;
