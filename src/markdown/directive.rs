@@ -52,6 +52,19 @@ impl Flaw {
     }
 }
 
+impl Directive {
+    /// The name it is called by.
+    pub(super) fn name(&self) -> &'static str {
+        match self {
+            Self::Row(_) => "row",
+            Self::Heading(_) => "heading",
+            Self::Aside => "aside",
+            Self::Panel => "panel",
+            Self::Goto { .. } => "goto",
+        }
+    }
+}
+
 const NAMES: &str = "row, heading, aside, panel, goto";
 
 /// Reads a comment; none when it is not addressed to us.

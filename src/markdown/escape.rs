@@ -170,6 +170,8 @@ fn is_marker(before: Option<char>, c: char, after: &str) -> bool {
     match c {
         '\\' | '`' | '*' | '[' | ']' | '~' | '|' | '$' => true,
         '_' => !(is_word(before) && is_word(next)),
+        // `[^` begins a footnote
+        '^' => before.is_none(),
         '<' => next != Some(' '),
         '!' => next.is_none(),
         '&' => may_be_entity(after),
@@ -197,7 +199,7 @@ fn push_escaped(out: &mut String, c: char) {
 /// Appends a character as a number, which reads as itself and takes part in no markup.
 pub(super) fn push_entity(out: &mut String, c: char) {
     // writing to a string cannot fail
-    drop(write!(out, "&#{};", c as u32));
+    let _ = write!(out, "&#{};", c as u32);
 }
 
 /// A code span of one line of visible text.

@@ -6,12 +6,18 @@
 
 pub mod tree;
 
+mod anchors;
+mod arrange;
 mod directive;
 pub mod escape;
+mod reader;
+mod settle;
 mod target;
 mod text;
 pub mod visible;
+mod writer;
 
+pub use anchors::anchors;
 pub use directive::step_anchor;
 pub use text::plain_text;
 
@@ -70,19 +76,33 @@ pub enum Headings {
 /// Reads Markdown. Never fails: every text is Markdown; only directives can be faulty.
 #[must_use]
 pub fn parse(text: &str, directives: Directives) -> Parsed {
-    let _ = (text, directives);
-    Parsed::default()
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    reader::read(&visible::source(text), directives)
 }
 
 /// Writes blocks as normalised Markdown, ending in a line break unless there is nothing to say.
+///
+/// For the blocks `t` of a parsed document `parse(&write(&t))` gives [`settle`]`(&t)`, which is `t` itself but for
+/// what must not be carried out.
 #[must_use]
 pub fn write(blocks: &[Block]) -> String {
-    write_with(blocks, &Embedding::default())
+    let mut out = write_with(blocks, &Embedding::default());
+    if !out.is_empty() {
+        out.push('\n');
+    }
+    out
 }
 
 /// Writes blocks as [`write`] does, to stand within another text; without a line break at the end.
 #[must_use]
 pub fn write_with(blocks: &[Block], embedding: &Embedding) -> String {
-    let _ = (blocks, embedding);
-    String::new()
+    let blocks = settle::blocks(blocks, embedding);
+    escape::indented(&writer::write(&blocks), embedding.indent)
+}
+
+/// Blocks as [`write`] can say them: raw HTML and links that are refused become text, emphasis within emphasis
+/// of the same kind is one emphasis.
+#[must_use]
+pub fn settle(blocks: &[Block]) -> Vec<Block> {
+    settle::blocks(blocks, &Embedding::default())
 }

@@ -1,4 +1,8 @@
 //! The integration tests, in one binary.
 
+mod commonmark;
+mod dom;
 mod facts;
+mod html;
+mod naughty;
 mod plan;
