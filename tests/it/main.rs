@@ -5,4 +5,5 @@ mod dom;
 mod facts;
 mod html;
 mod naughty;
+mod pdf;
 mod plan;
