@@ -267,6 +267,20 @@ impl Date {
     }
 }
 
+impl Moment {
+    /// What a clock with this moment's offset shows at an instant.
+    #[must_use]
+    pub fn local(&self, at: Timestamp) -> LocalTime {
+        let shown = self.offset.to_datetime(at);
+        LocalTime {
+            date: Date(shown.date()),
+            hour: shown.hour().unsigned_abs(),
+            minute: shown.minute().unsigned_abs(),
+            offset_seconds: self.offset.seconds(),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Duration, Moment, Zone, after, before, minutes_between, rounded_down};

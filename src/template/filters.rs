@@ -8,20 +8,22 @@ use std::io::{self, Write};
 use tera::{Error, Kwargs, State, TeraResult, Tera, Value};
 
 use super::placeholders;
-use crate::markdown::tree::{Block, Heading, Inline};
-use crate::markdown::{self, Directives, escape};
+use crate::markdown::tree::{Alignment, Block, Heading, Inline, Table, TableForm};
+use crate::markdown::{self, Directives, Embedding, Headings, escape};
 
 /// The filters of ours, with the arguments each takes.
-pub(super) const OURS: [(&str, &[&str]); 11] = [
+pub(super) const OURS: [(&str, &[&str]); 13] = [
     ("text", &[]),
     ("cell", &[]),
     ("code", &[]),
+    ("cell_code", &[]),
     ("fence", &["language", "indent"]),
-    ("prose", &["indent", "label", "level"]),
+    ("prose", &["indent", "label", "notes"]),
     ("inline", &[]),
     ("strong", &[]),
     ("cell_prose", &[]),
     ("address", &[]),
+    ("link", &["to"]),
     ("attribute", &[]),
     ("fill", &["*"]),
 ];
@@ -40,6 +42,7 @@ pub(super) fn register(tera: &mut Tera) {
     tera.register_filter("text", |value: &Value, _: Kwargs, _: &State| print(value, escape::text));
     tera.register_filter("cell", |value: &Value, _: Kwargs, _: &State| print(value, escape::cell));
     tera.register_filter("code", |value: &Value, _: Kwargs, _: &State| print(value, escape::code));
+    tera.register_filter("cell_code", |value: &Value, _: Kwargs, _: &State| print(value, escape::cell_code));
     tera.register_filter("inline", |value: &Value, _: Kwargs, _: &State| print(value, inline));
     tera.register_filter("strong", |value: &Value, _: Kwargs, _: &State| print(value, strong));
     tera.register_filter("cell_prose", |value: &Value, _: Kwargs, _: &State| print(value, cell_prose));
@@ -47,6 +50,7 @@ pub(super) fn register(tera: &mut Tera) {
     tera.register_filter("attribute", |value: &Value, _: Kwargs, _: &State| print(value, attribute));
     tera.register_filter("fence", fence);
     tera.register_filter("prose", prose);
+    tera.register_filter("link", link);
     tera.register_filter("fill", fill);
 }
 
@@ -70,20 +74,31 @@ fn print(value: &Value, form: impl Fn(&str) -> String) -> TeraResult<Value> {
 /// `fence(language, indent)`: a code block, to the byte.
 fn fence(value: &Value, arguments: Kwargs, _: &State) -> TeraResult<Value> {
     let language = arguments.get::<&str>("language")?.unwrap_or("text");
-    let block = escape::fence(&plain_value(value)?, language);
-    Ok(Value::safe_string(&indented(&block, arguments.get("indent")?.unwrap_or(0))))
+    let block = escape::fence(&plain_value(value)?, Some(language));
+    Ok(Value::safe_string(&escape::indented(&block, indent(&arguments)?)))
 }
 
-/// `prose(indent, label, level)`: Markdown as blocks; `label` is set in bold before its first words, and its
-/// headings start at `level`.
+/// `prose(indent, label, notes)`: Markdown as blocks; `label` is set in bold, with a colon, before its first words, `notes` before
+/// the labels of its footnotes.
 fn prose(value: &Value, arguments: Kwargs, _: &State) -> TeraResult<Value> {
     let mut blocks = blocks(&plain_value(value)?);
-    lower_headings(&mut blocks, arguments.get("level")?.unwrap_or(4));
     if let Some(label) = arguments.get::<&str>("label")? {
         put_label(&mut blocks, label);
     }
-    let text = markdown::write(&blocks);
-    Ok(Value::safe_string(&indented(text.trim_end(), arguments.get("indent")?.unwrap_or(0))))
+    let notes = arguments.get::<&str>("notes")?.unwrap_or_default().to_owned();
+    let embedding = Embedding { indent: indent(&arguments)?, headings: Headings::Demoted, notes };
+    Ok(Value::safe_string(&markdown::write_with(&blocks, &embedding)))
+}
+
+/// The columns by which the lines after the first are moved; never so many that a text grows without bounds.
+fn indent(arguments: &Kwargs) -> TeraResult<usize> {
+    Ok(arguments.get::<usize>("indent")?.unwrap_or(0).min(40))
+}
+
+/// `link(to)`: words that lead to an address.
+fn link(value: &Value, arguments: Kwargs, _: &State) -> TeraResult<Value> {
+    let address = plain_value(arguments.must_get::<&Value>("to")?)?;
+    Ok(Value::safe_string(&escape::link(&plain_value(value)?, &address)))
 }
 
 /// `fill(NAME=value, …)`: a fixed word with its placeholders replaced; what is replaced is escaped like any value.
@@ -122,9 +137,13 @@ fn strong(text: &str) -> String {
     one_line(&markdown::write(&[Block::Paragraph(vec![Inline::Strong(content)])]))
 }
 
-/// Prose on one line, fit for a table's cell.
+/// Prose on one line, fit for a table's cell: a table of one cell is written, and the cell is taken out.
 fn cell_prose(text: &str) -> String {
-    escape::cell_inlines(&inlines(text))
+    let columns = vec![Alignment::Start];
+    let table = Table { columns, head: vec![inlines(text)], rows: Vec::new(), form: TableForm::Grid };
+    let written = markdown::write(&[Block::Table(table)]);
+    let row = written.lines().next().unwrap_or_default();
+    row.trim_start_matches('|').trim_matches(' ').strip_suffix('|').unwrap_or_default().trim_matches(' ').to_owned()
 }
 
 /// The words of a prose text alone.
@@ -207,42 +226,17 @@ fn unstrengthened(inline: Inline) -> Vec<Inline> {
     }
 }
 
-/// Moves all headings down so that the highest is at `level`, but none below 6.
-fn lower_headings(blocks: &mut [Block], level: u8) {
-    let levels = blocks.iter().filter_map(|block| match block {
-        Block::Heading(heading) => Some(heading.level),
-        _ => None,
-    });
-    let down = level.saturating_sub(levels.min().unwrap_or(level));
-    for block in blocks {
-        if let Block::Heading(heading) = block {
-            heading.level = (heading.level + down).min(6);
-        }
-    }
-}
-
 /// Puts a bold label before the first words; on a line of its own when the text starts with something else.
 fn put_label(blocks: &mut Vec<Block>, label: &str) {
-    let label = Inline::Strong(vec![Inline::Text(label.to_owned())]);
+    let label = Inline::Strong(vec![Inline::Text(format!("{label}:"))]);
     match blocks.first_mut() {
         Some(Block::Paragraph(content)) => {
-            content.splice(0..0, [label, Inline::Text(" ".into())]);
+            match content.first_mut() {
+                Some(Inline::Text(text)) => text.insert(0, ' '),
+                _ => content.insert(0, Inline::Text(" ".into())),
+            }
+            content.insert(0, label);
         }
         _ => blocks.insert(0, Block::Paragraph(vec![label])),
     }
-}
-
-/// Every line but the first moved to the right; empty lines stay empty.
-fn indented(text: &str, indent: usize) -> String {
-    let margin = " ".repeat(indent.min(40));
-    let mut lines = text.split('\n');
-    let first = lines.next().unwrap_or_default().to_owned();
-    lines.fold(first, |mut text, line| {
-        text.push('\n');
-        if !line.is_empty() {
-            text.push_str(&margin);
-        }
-        text.push_str(line);
-        text
-    })
 }

@@ -10,12 +10,15 @@ use crate::plan::model::Status;
 #[must_use]
 pub fn furniture(subject: &Subject<'_>, document: &str, fingerprint: &str) -> Furniture {
     let language = subject.language;
-    let context = context::build(subject, document);
-    let plan = context.plan;
-    let decide_by = context.ways.into_iter().filter_map(|way| way.decide_by).min_by_key(|_| ());
+    let plan = context::about(subject);
+    let decide_by = context::decide_by(subject);
     let known = |text: String| (!text.is_empty()).then_some(text);
+    let title = format!("title_{document}");
+    let title =
+        if language.has(&title) { language.fill(&title, &[("title", &plan.title)]) } else { plan.title };
+    let is_approved = !matches!(subject.plan.status, Status::Draft | Status::InReview);
     Furniture {
-        title: language.fill(&format!("title_{document}"), &[("title", &plan.title)]),
+        title,
         language: language.code().to_owned(),
         author: known(plan.owner.name),
         id: known(plan.id),
@@ -23,8 +26,7 @@ pub fn furniture(subject: &Subject<'_>, document: &str, fingerprint: &str) -> Fu
         fingerprint: known(fingerprint.to_owned()),
         classification: plan.classification,
         head: decide_by.map(|moment| language.fill("head", &[("time", &moment.time)])),
-        mark: (subject.plan.status == Status::Draft || subject.plan.status == Status::InReview)
-            .then(|| language.word("mark_draft").to_owned()),
+        mark: (!is_approved).then(|| language.word("mark_draft").to_owned()),
         words: words(language),
     }
 }

@@ -8,9 +8,9 @@ use std::sync::{Arc, LazyLock};
 
 use crate::finding::Finding;
 use crate::source::{Place, Source, SourceId};
+use crate::suggest::nearest;
 
 use super::builtin;
-use super::suggest::nearest;
 
 /// The fixed words of one language.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,6 +45,11 @@ impl Language {
     #[must_use]
     pub fn word<'a>(&'a self, key: &'a str) -> &'a str {
         self.words.get(key).map_or(key, String::as_str)
+    }
+
+    /// Whether there is a text of that key.
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.words.contains_key(key)
     }
 
     /// Every key with its text, sorted by key.

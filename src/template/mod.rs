@@ -11,7 +11,6 @@ mod furniture;
 mod inspect;
 pub mod language;
 mod placeholders;
-mod suggest;
 mod whitespace;
 
 use std::collections::BTreeMap;

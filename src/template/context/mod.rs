@@ -37,6 +37,7 @@ use super::Subject;
 use super::language::Language;
 use crate::facts::{ChangeTime, Facts};
 use crate::plan::Plan;
+use crate::plan::extra::Extra;
 use crate::plan::values::{Date, Duration, HowToId, Prose, Text};
 use crate::time::Timestamp;
 use shape::contract;
@@ -87,6 +88,8 @@ contract! {
         pub rehearsals: Vec<Rehearsal>,
         /// Rules that do not apply here.
         pub waivers: Vec<Waiver>,
+        /// The author's own keys: `x-cost-centre` is `extra["x-cost-centre"]`.
+        pub extra: BTreeMap<String, Extra>,
     }
 
     /// The document that is made.
@@ -140,7 +143,19 @@ pub fn build(subject: &Subject<'_>, document: &str) -> Context {
         approvals: resolver.approvals(),
         rehearsals: resolver.rehearsals(),
         waivers: resolver.waivers(),
+        extra: subject.plan.extra.clone(),
     }
+}
+
+/// The plan itself, alone.
+pub(super) fn about(subject: &Subject<'_>) -> About {
+    Resolver::new(subject).about()
+}
+
+/// The earliest of the latest moments to decide, of all ways back.
+pub(super) fn decide_by(subject: &Subject<'_>) -> Option<Moment> {
+    let earliest = subject.facts.ways.iter().filter_map(|way| way.decide_by.as_ref()).map(|by| by.at).min();
+    earliest.map(|at| Resolver::new(subject).moment(at))
 }
 
 /// What resolves the plan's references and puts its values into words.

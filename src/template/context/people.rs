@@ -58,7 +58,7 @@ contract! {
         pub id: String,
         /// The name.
         pub name: String,
-        /// What they are in this change.
+        /// What they are in this change: what the plan says, else the titles of the roles they hold.
         pub role: Option<String>,
         /// Every way to reach them, numbers first.
         pub routes: Vec<Route>,
@@ -203,12 +203,28 @@ impl Resolver<'_> {
         let mut directory = Directory { people: Vec::new(), roles: Vec::new(), teams: Vec::new() };
         let mut seen = BTreeSet::new();
         for who in used {
-            self.list(who, &mut directory, &mut seen);
+            self.list(who, used, &mut directory, &mut seen);
         }
         directory
     }
 
-    fn list<'a>(&'a self, who: &'a Who, directory: &mut Directory, seen: &mut BTreeSet<&'a str>) {
+    /// The titles of the used roles that a person holds.
+    fn roles_of(&self, person: &str, used: &[Who]) -> Option<String> {
+        let roles = self.plan.contacts.roles.iter();
+        let held = roles.filter(|(id, role)| {
+            used.iter().any(|who| who.0 == **id) && role.held_by.as_ref().is_some_and(|who| who.0 == person)
+        });
+        let titles: Vec<_> = held.map(|(_, role)| self.text(&role.title)).collect();
+        (!titles.is_empty()).then(|| self.language.list(&titles))
+    }
+
+    fn list<'a>(
+        &'a self,
+        who: &'a Who,
+        used: &[Who],
+        directory: &mut Directory,
+        seen: &mut BTreeSet<&'a str>,
+    ) {
         if !seen.insert(who.0.as_str()) {
             return;
         }
@@ -218,7 +234,7 @@ impl Resolver<'_> {
             directory.people.push(Person {
                 id,
                 name: self.text(&person.name),
-                role: self.some_text(person.role.as_ref()),
+                role: self.some_text(person.role.as_ref()).or_else(|| self.roles_of(&who.0, used)),
                 routes: self.routes_of_person(person),
                 hours: self.some_text(person.hours.as_ref()),
                 checked: self.some_date(person.checked),
@@ -232,7 +248,7 @@ impl Resolver<'_> {
                 phone: self.some_text(role.phone.as_ref()),
             });
             for holder in role.held_by.iter().chain(&role.deputy) {
-                self.list(holder, directory, seen);
+                self.list(holder, used, directory, seen);
             }
         } else if let Some(team) = contacts.teams.get(&who.0) {
             directory.teams.push(Team {

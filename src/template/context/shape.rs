@@ -63,6 +63,12 @@ impl<T: Shaped> Shaped for Vec<T> {
     }
 }
 
+impl Shaped for BTreeMap<String, crate::plan::extra::Extra> {
+    fn shape() -> Shape {
+        Shape::Any
+    }
+}
+
 impl Shaped for BTreeMap<String, String> {
     fn shape() -> Shape {
         Shape::Words

@@ -86,7 +86,7 @@ pub(super) fn moment(at: Timestamp, clock: &Clock, language: &Language) -> Momen
     let (date, day) = (date(shown.date, language), day(shown.date, language));
     let hour = format!("{:02}", shown.hour);
     let minute = format!("{:02}", shown.minute);
-    let time = language.fill("time", &[("hour", &hour), ("minute", &minute)]);
+    let time = language.fill("time_pattern", &[("hour", &hour), ("minute", &minute)]);
     let text = language.fill("day_time", &[("day", &day), ("time", &time)]);
     Moment { time, date, day, text }
 }
@@ -95,7 +95,8 @@ pub(super) fn moment(at: Timestamp, clock: &Clock, language: &Language) -> Momen
 pub(super) fn date(date: Date, language: &Language) -> String {
     let (year, month, day) = date.parts();
     let month = language.item("months", usize::from(month) - 1);
-    language.fill("date", &[("day", &day.to_string()), ("month", month), ("year", &year.to_string())])
+    let digits = language.word("day_digits").parse().unwrap_or(1).min(2);
+    language.fill("date_pattern", &[("day", &format!("{day:0digits$}")), ("month", month), ("year", &year.to_string())])
 }
 
 /// A date with its weekday in a language's pattern.
@@ -113,7 +114,7 @@ pub(super) fn span(duration: Duration, language: &Language) -> Span {
             language.fill("seconds", &[("seconds", &duration.as_seconds().to_string())])
         }
         (0, _) => language.fill("minutes", &[("minutes", &minutes.to_string())]),
-        (_, 0) => language.fill("hours", &[("hours", &hours.to_string())]),
+        (_, 0) => language.fill("hours_only", &[("hours", &hours.to_string())]),
         _ => {
             language.fill("hours_minutes", &[("hours", &hours.to_string()), ("minutes", &rest.to_string())])
         }

@@ -35,7 +35,7 @@ pub(super) fn contacts(plan: &Plan) -> Vec<Who> {
         used.extend(step.notify.iter().flatten());
     }
     used.extend(plan.helpers.iter().map(|helper| &helper.call));
-    for updates in &plan.updates {
+    if let Some(updates) = &plan.updates {
         used.extend(&updates.by);
         used.extend(&updates.to);
     }

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 
 use super::context::Context;
 use super::context::shape::{Shape, Shaped};
-use super::suggest::nearest;
+use crate::suggest::nearest;
 use expression::Reader;
 use scope::Scope;
 use tokens::{Tag, TagKind, Token, TokenKind, tags};
