@@ -237,3 +237,17 @@ impl Date {
         self.0.weekday().to_monday_one_offset().unsigned_abs()
     }
 }
+
+impl Moment {
+    /// What a clock with this moment's offset shows at an instant.
+    #[must_use]
+    pub fn local(&self, at: Timestamp) -> LocalTime {
+        let shown = self.offset.to_datetime(at);
+        LocalTime {
+            date: Date(shown.date()),
+            hour: shown.hour().unsigned_abs(),
+            minute: shown.minute().unsigned_abs(),
+            offset_seconds: self.offset.seconds(),
+        }
+    }
+}

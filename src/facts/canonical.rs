@@ -11,6 +11,7 @@
 use std::collections::BTreeMap;
 
 use super::used::{self, Used};
+use crate::plan::extra::Extra;
 use crate::plan::model::{
     After, AsOf, Bridge, Change, Complexity, Contingency, ContinuityPlan, Deadline, HowTo, LastResort,
     Message, Plan, Reaction, RestorePoint, Reversibility, Risk, Strategy, System, Trigger, Updates, Window,
@@ -30,7 +31,7 @@ use crate::plan::values::{
 
 /// The canonical form of a plan and of the library entries it uses.
 ///
-/// Left out are: the format's version and the names of library files (how a plan is laid out); status, approvals,
+/// Left out are: the format's version and where library entries stand (how a plan is laid out); status, approvals,
 /// rehearsals and waivers (what is said about the plan); and when an entry was last `checked` (it was found right,
 /// that is, it did not change).
 pub(super) fn form(plan: &Plan) -> Vec<u8> {
@@ -158,6 +159,16 @@ impl Canonical for Localised {
     }
 }
 
+impl Canonical for Extra {
+    fn write(&self, form: &mut Form) {
+        match self {
+            Self::Text(text) => form.text(text),
+            Self::List(items) => items.write(form),
+            Self::Map(entries) => entries.write(form),
+        }
+    }
+}
+
 /// A number or a typed scalar as text.
 macro_rules! scalars {
     ($($type:ty: $value:ident => $text:expr;)*) => {$(
@@ -277,7 +288,7 @@ records! {
     Helper { call wait note }
     System { name r#where }
     Bridge { link dial_in fallback }
-    HowTo { title url file hosted_by; without checked }
+    HowTo { title url file hosted_by; without checked declared_in }
     Message { say }
     RestorePoint { id what r#where taken_by as_of covers restores_in tested keep_until }
     Updates { every by to via say }
@@ -304,7 +315,7 @@ impl Canonical for Plan {
             format: _, id, title, language, zone, status: _, owner, revision, revised, review_by, classification, risk,
             tier, include: _, change, strategy, why, mitigation, accepted_by, back_to, triggers, decision, contacts,
             systems, helpers, bridge, how_to, messages, restore_points, updates, contingency, phases, procedures,
-            last_resort, after, approvals: _, rehearsals: _, waivers: _,
+            last_resort, after, approvals: _, rehearsals: _, waivers: _, extra,
         } = self;
         let used: Used = used::used(self);
         form.mark(b'{');
@@ -312,7 +323,7 @@ impl Canonical for Plan {
         fields! {
             id title language zone owner revision revised review_by classification risk tier change strategy why
             mitigation accepted_by back_to triggers decision helpers bridge restore_points updates contingency phases
-            procedures last_resort after
+            procedures last_resort after extra
         }
         let Contacts { people, roles, teams } = contacts;
         form.entries("people", people, |id| used.who.contains(id));
