@@ -28,7 +28,7 @@ pub fn nearest<'a>(text: &str, candidates: impl IntoIterator<Item = &'a str>) ->
 
 /// `did you mean … ?`, with the words there are when they are few.
 #[must_use]
-pub fn hint<'a>(text: &str, candidates: &[&'a str], intro: &str) -> Option<String> {
+pub fn hint(text: &str, candidates: &[&str], intro: &str) -> Option<String> {
     let meant =
         nearest(text, candidates.iter().copied()).map(|word| format!("did you mean {}?", quote(word)));
     let known = (1..=FEW).contains(&candidates.len()).then(|| format!("{intro} {}", list(candidates)));

@@ -129,13 +129,10 @@ mod tests {
 
     #[test]
     fn the_documented_example_is_read_in_full() {
-        let documented: String = include_str!("mod.rs")
-            .lines()
-            .skip_while(|line| *line != "//! ```toml")
-            .skip(1)
-            .take_while(|line| *line != "//! ```")
-            .map(|line| format!("{}\n", line.trim_start_matches("//!").trim_start()))
-            .collect();
+        let lines = include_str!("mod.rs").lines().skip_while(|line| *line != "//! ```toml").skip(1);
+        let lines =
+            lines.take_while(|line| *line != "//! ```").map(|line| line.trim_start_matches("//!").trim());
+        let documented = lines.collect::<Vec<_>>().join("\n");
         let (config, findings) = read(&documented);
         assert_eq!(findings, []);
         assert_eq!(config.organisation.as_deref(), Some("Example Ltd"));

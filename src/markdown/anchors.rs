@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::directive::step_anchor;
-use super::text::plain_text;
+use super::settle::line_text;
 use super::tree::{Block, Document};
 
 /// The anchors of a document: of its headings, and of its steps.
@@ -80,7 +80,7 @@ fn name(blocks: &mut [Block], taken: &mut Taken) {
         match block {
             Block::Heading(heading) => {
                 if heading.anchor.is_empty() {
-                    heading.anchor = taken.next(&plain_text(&heading.content));
+                    heading.anchor = taken.next(&line_text(&heading.content));
                 }
             }
             Block::List(list) => list.items.iter_mut().for_each(|item| name(&mut item.blocks, taken)),
