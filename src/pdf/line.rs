@@ -64,7 +64,10 @@ fn line(
     let size = measured.text.size_in(&range);
     let height = size * setting.leading;
     let baseline = (height + size * CAPITALS) / 2.0;
-    let natural = measured.width(&range) + hyphen_width(&measured.text, &range, end.hyphen);
+    let hyphen = hyphen_width(&measured.text, &range, end.hyphen);
+    let inked = measured.text.string[..range.end].trim_end().len();
+    let pieces = measured.pieces(&range);
+    let natural = pieces.iter().map(|piece| measured.inked_width(piece, inked)).sum::<Pt>() + hyphen;
     let free = (setting.width - natural).max(Pt::ZERO);
     let x = match (setting.align, measured.is_right_to_left()) {
         (Align::Start, false) | (Align::End, true) => Pt::ZERO,
@@ -73,11 +76,9 @@ fn line(
     };
     let mut writer =
         Writer { text: &measured.text, elements, marks: Vec::new(), x, baseline, right: setting.width };
-    let inked = measured.text.string[..range.end].trim_end().len();
-    let pieces = measured.pieces(&range);
     if measured.is_mixed() {
         // each piece is a run of its own: painted where it is seen, but in the order it is read
-        let lefts = visual_lefts(measured, &pieces, x);
+        let lefts = visual_lefts(measured, &pieces, inked, hyphen, x);
         for (piece, left) in pieces.iter().zip(lefts) {
             writer.x = left;
             writer.write(piece, inked, Joining::Apart);
@@ -91,14 +92,16 @@ fn line(
     Strip { height, baseline, marks: writer.marks, ..Strip::default() }
 }
 
-/// The left edge of each piece when they are painted in the order they are seen (Unicode Bidirectional Algorithm, L2).
-fn visual_lefts(measured: &Measured, pieces: &[Piece], left: Pt) -> Vec<Pt> {
+/// The left edge of each piece when they are painted in the order they are seen (Unicode Bidirectional Algorithm, L2),
+/// the hyphen after the last one, the blanks at the end without width.
+fn visual_lefts(measured: &Measured, pieces: &[Piece], inked: usize, hyphen: Pt, left: Pt) -> Vec<Pt> {
     let levels: Vec<Level> = pieces.iter().map(|piece| piece.level).collect();
     let mut lefts = vec![Pt::ZERO; pieces.len()];
     let mut x = left;
     for index in BidiInfo::reorder_visual(&levels) {
         lefts[index] = x;
-        x += measured.width_of(&pieces[index]);
+        x += measured.inked_width(&pieces[index], inked);
+        x += if index + 1 == pieces.len() { hyphen } else { Pt::ZERO };
     }
     lefts
 }
@@ -145,7 +148,9 @@ impl Writer<'_> {
             for glyph in &part.glyphs {
                 let mut advance = glyph.advance;
                 let inside = piece.range.start + glyph.text.start < inked;
-                if !inside {
+                if !inside && joining == Joining::Apart {
+                    advance = 0;
+                } else if !inside {
                     let room = (right - end).max(Pt::ZERO) / span.ink.size * units_per_em(part.face);
                     advance = advance.min(room as i32);
                 }
