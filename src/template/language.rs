@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
-use crate::finding::Finding;
+use crate::finding::{Finding, quote};
 use crate::source::{Place, Source, SourceId};
 use crate::suggest::nearest;
 
@@ -100,7 +100,7 @@ impl Language {
                     let place = Place::new(id, entry.start..entry.start + entry.key.len());
                     findings.extend(faults_of_entry(&entry, place.clone()));
                     if words.insert(entry.key.to_owned(), entry.value).is_some() {
-                        let message = format!("`{}` is given twice", entry.key);
+                        let message = format!("{} is given twice", quote(entry.key));
                         findings.push(Finding::error("language-file", message, place));
                     }
                 }
@@ -110,20 +110,32 @@ impl Language {
                 }
             }
         }
-        for missing in ENGLISH.words.keys().filter(|key| !words.contains_key(*key)) {
-            let message = format!("`{missing}` is missing");
-            let finding = Finding::error("language-file", message, Place::new(id, 0..0));
-            findings.push(finding.hint(format!("in English it is `{}`", ENGLISH.words[missing])));
-        }
+        let missing = ENGLISH.words.keys().filter(|key| !words.contains_key(*key));
+        findings.extend(missing_words(&missing.map(String::as_str).collect::<Vec<_>>(), Place::new(id, 0..0)));
         let code = words.get("language").cloned().unwrap_or_default();
         if findings.is_empty() { Ok(Self { code, words }) } else { Err(findings) }
     }
 }
 
+/// One finding for all words that a language file lacks.
+fn missing_words(missing: &[&str], place: Place) -> Option<Finding> {
+    const FEW: usize = 5;
+    let message = match missing {
+        [] => return None,
+        [word] => format!("the word {} is missing", quote(word)),
+        many => format!("{} words are missing", many.len()),
+    };
+    let first = missing.iter().take(FEW).map(|key| format!("`{key}: \"{}\"`", ENGLISH.words[*key]));
+    let first: Vec<_> = first.collect();
+    let more = if missing.len() > FEW { format!(" and {} more", missing.len() - FEW) } else { String::new() };
+    let hint = format!("in English they are {}{more}", first.join(", "));
+    Some(Finding::error("language-file", message, place).hint(hint))
+}
+
 /// What is wrong with one line of a language file.
 fn faults_of_entry(entry: &Entry<'_>, place: Place) -> Option<Finding> {
     let Some(english) = ENGLISH.words.get(entry.key) else {
-        let message = format!("`{}` is not a word of the documents", entry.key);
+        let message = format!("{} is not a word of the documents", quote(entry.key));
         let finding = Finding::error("language-file", message, place);
         return Some(match nearest(entry.key, ENGLISH.words.keys().map(String::as_str)) {
             Some(known) => finding.hint(format!("did you mean `{known}`?")),

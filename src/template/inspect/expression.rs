@@ -7,7 +7,8 @@ use crate::template::context::shape::Shape;
 use crate::template::filters;
 
 /// Words that are operators or constants, not names.
-const CONSTANTS: [&str; 7] = ["true", "True", "false", "False", "none", "None", "null"];
+const TRUTHS: [&str; 4] = ["true", "True", "false", "False"];
+const NOTHINGS: [&str; 3] = ["none", "None", "null"];
 const OPERATORS: [&str; 17] =
     ["and", "or", "in", "not", "==", "!=", "<", ">", "<=", ">=", "+", "-", "*", "/", "//", "%", "~"];
 /// The tests of Tera.
@@ -90,7 +91,8 @@ impl Inspector<'_> {
                 self.component_call(reader, scope, here);
                 Shape::Value
             }
-            (TokenKind::Name, name) if CONSTANTS.contains(&name) => Shape::Value,
+            (TokenKind::Name, name) if TRUTHS.contains(&name) => Shape::Value,
+            (TokenKind::Name, name) if NOTHINGS.contains(&name) => Shape::Any,
             (TokenKind::Name, _) if reader.peek().is_some_and(|next| next.is("(")) => {
                 reader.at -= 1;
                 self.called("function", &FUNCTIONS, reader, scope, here);
