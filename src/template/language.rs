@@ -111,7 +111,8 @@ impl Language {
             }
         }
         let missing = ENGLISH.words.keys().filter(|key| !words.contains_key(*key));
-        findings.extend(missing_words(&missing.map(String::as_str).collect::<Vec<_>>(), Place::new(id, 0..0)));
+        findings
+            .extend(missing_words(&missing.map(String::as_str).collect::<Vec<_>>(), Place::new(id, 0..0)));
         let code = words.get("language").cloned().unwrap_or_default();
         if findings.is_empty() { Ok(Self { code, words }) } else { Err(findings) }
     }
@@ -249,5 +250,92 @@ impl Languages {
     /// The tags of all languages, sorted.
     pub fn tags(&self) -> impl Iterator<Item = &str> {
         self.0.keys().map(String::as_str)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write as _;
+
+    use super::*;
+    use crate::source::Sources;
+
+    /// The sources of this room that take words by key.
+    const SOURCES: [&str; 8] = [
+        include_str!("context/change.rs"),
+        include_str!("context/life.rs"),
+        include_str!("context/people.rs"),
+        include_str!("context/resources.rs"),
+        include_str!("context/steps.rs"),
+        include_str!("context/times.rs"),
+        include_str!("context/ways.rs"),
+        include_str!("furniture.rs"),
+    ];
+
+    fn used_in_templates() -> String {
+        builtin::TEMPLATES.iter().fold(String::new(), |mut all, (_, text)| {
+            let _ = write!(all, "{text}");
+            all
+        })
+    }
+
+    #[test]
+    fn german_has_exactly_the_words_of_english() {
+        let mut sources = Sources::default();
+        let id = sources.add(Source::new("de.yaml", builtin::GERMAN));
+        assert_eq!(Language::read(id, sources.get(id)).map(|language| language.code), Ok("de".to_owned()));
+    }
+
+    #[test]
+    fn every_word_asked_for_is_there() {
+        for source in SOURCES {
+            for call in [".word(\"", ".fill(\"", "word(\"", ".item(\""] {
+                for rest in source.split(call).skip(1) {
+                    let key = rest.split('"').next().unwrap_or_default();
+                    assert!(ENGLISH.has(key), "`{key}`");
+                }
+            }
+            for rest in source.split(".counted(\"").skip(1) {
+                let key = rest.split('"').next().unwrap_or_default();
+                assert!(
+                    ENGLISH.has(&format!("{key}_one")) && ENGLISH.has(&format!("{key}_other")),
+                    "`{key}`"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn every_word_is_used() {
+        let templates = used_in_templates();
+        let groups = [
+            "channel",
+            "complexity",
+            "default",
+            "loss",
+            "overrun",
+            "reaction",
+            "rehearsal",
+            "result",
+            "retry",
+            "reversibility",
+            "route",
+            "standing",
+            "status",
+            "strategy",
+            "test",
+            "tier",
+            "title",
+        ];
+        let others = ["language", "list_separator", "list_last", "call", "tell"];
+        for key in ENGLISH.words.keys() {
+            let used = templates.contains(&format!("words.{key}"))
+                || SOURCES.iter().any(|source| source.contains(&format!("\"{key}\"")))
+                || groups
+                    .iter()
+                    .any(|group| key.strip_prefix(group).is_some_and(|rest| rest.starts_with('_')))
+                || others.contains(&key.as_str());
+            assert!(used, "`{key}` is not used");
+        }
     }
 }

@@ -14,6 +14,7 @@ use backout::markdown::tree::{Block, CheckRow};
 use backout::markdown::{self, Directives};
 use backout::plan::{self, Defaults, LoadContext, Plan};
 use backout::source::{Source, SourceId, Sources};
+use backout::template::context::unresolved;
 use backout::template::{Languages, Subject, Templates, furniture};
 
 const SKETCH: &str = include_str!("../plans/sketch.yaml");
@@ -58,12 +59,14 @@ fn parts(case: &str) -> Vec<(String, String)> {
 /// What comes out of a case for one of its expected parts.
 fn outcome(parts: &[(String, String)], expected: &str) -> String {
     let mut sources = Sources::default();
-    let inputs = parts.iter().filter(|(name, _)| name.ends_with(".md") || name.ends_with(".yaml"));
+    let inputs = parts.iter().filter(|(name, _)| name.contains('.'));
     let ids: Vec<SourceId> =
         inputs.map(|(name, text)| sources.add(Source::new(name.clone(), text.clone()))).collect();
     let named = |ending: &str| -> Vec<(SourceId, &Source)> {
         let sources = ids.iter().map(|id| (*id, sources.get(*id)));
-        sources.filter(|(_, source)| source.name().ends_with(ending) && source.name() != "plan.yaml").collect()
+        sources
+            .filter(|(_, source)| source.name().ends_with(ending) && source.name() != "plan.yaml")
+            .collect()
     };
     let (languages, templates) = match (Languages::new(&named(".yaml")), Templates::new(&named(".md"))) {
         (Ok(languages), Ok(templates)) => (languages, templates),
@@ -143,12 +146,10 @@ fn authored_texts(plan: &Plan) -> Vec<String> {
     let mut lines = debug.lines().map(str::trim).peekable();
     while let Some(line) = lines.next() {
         let is_text = matches!(line, "One(" | "Text(");
-        let is_option = line.ends_with(": Some(") && ["url", "file", "revision", "link"].iter().any(|field| line.starts_with(field));
-        if is_text || is_option {
-            if let Some(text) = lines.peek().and_then(|next| next.strip_prefix('"')?.strip_suffix("\",")) {
-                texts.push(text.to_owned());
-            }
-        }
+        let is_option =
+            ["url", "file", "revision", "link"].iter().any(|field| line == format!("{field}: Some("));
+        let quoted = lines.peek().and_then(|next| next.strip_prefix('"')?.strip_suffix("\","));
+        texts.extend(quoted.filter(|_| is_text || is_option).map(str::to_owned));
     }
     texts
 }
@@ -176,7 +177,8 @@ fn the_plan_of_everything_fills_in_every_field() {
     let debug = format!("{plan:#?}");
     let (mut filled, mut seen) = (Vec::new(), Vec::new());
     for line in debug.lines().map(str::trim) {
-        let Some((field, value)) = line.split_once(": ").filter(|(field, _)| !field.contains(['"', ' '])) else {
+        let Some((field, value)) = line.split_once(": ").filter(|(field, _)| !field.contains(['"', ' ']))
+        else {
             continue;
         };
         seen.push(field);
@@ -207,7 +209,8 @@ fn the_runbook_has_a_row_for_every_step() {
     let parsed = markdown::parse(&render(SKETCH, "runbook", "en"), Directives::Honoured);
     let mut rows = Vec::new();
     each_row(&parsed.document.blocks, &mut |row| rows.push(row.id.clone()));
-    let steps: Vec<_> = plan.phases.iter().flat_map(|phase| &phase.steps).map(|step| step.id.clone()).collect();
+    let steps: Vec<_> =
+        plan.phases.iter().flat_map(|phase| &phase.steps).map(|step| step.id.clone()).collect();
     assert_eq!(rows, steps);
 }
 
@@ -226,7 +229,8 @@ fn skeleton(blocks: &[Block], out: &mut String) {
     for block in blocks {
         match block {
             Block::Heading(heading) => {
-                writeln!(out, "heading {} {:?} {:?}", heading.level, heading.tab, heading.start).expect("a string");
+                writeln!(out, "heading {} {:?} {:?}", heading.level, heading.tab, heading.start)
+                    .expect("a string");
             }
             Block::Checklist(rows) => {
                 for row in rows {
@@ -235,11 +239,14 @@ fn skeleton(blocks: &[Block], out: &mut String) {
                 }
             }
             Block::Table(table) => {
-                writeln!(out, "table {:?} {}x{}", table.form, table.head.len(), table.rows.len()).expect("a string");
+                writeln!(out, "table {:?} {}x{}", table.form, table.head.len(), table.rows.len())
+                    .expect("a string");
             }
             Block::Columns(columns) => {
                 writeln!(out, "columns {}", columns.len()).expect("a string");
-                columns.iter().for_each(|blocks| skeleton(blocks, out));
+                for blocks in columns {
+                    skeleton(blocks, out);
+                }
             }
             Block::Literal(text) => writeln!(out, "literal {text}").expect("a string"),
             _ => {}
@@ -289,8 +296,16 @@ fn a_plans_text_is_never_markup() {
         };
         let innocent = skeleton_of(&beset("word ", " word"), "word");
         for hostile in HOSTILE {
-            assert_eq!(skeleton_of(&beset(&format!("{hostile} "), ""), hostile), innocent, "before: {hostile}");
-            assert_eq!(skeleton_of(&beset("", &format!(" {hostile}")), hostile), innocent, "behind: {hostile}");
+            assert_eq!(
+                skeleton_of(&beset(&format!("{hostile} "), ""), hostile),
+                innocent,
+                "before: {hostile}"
+            );
+            assert_eq!(
+                skeleton_of(&beset("", &format!(" {hostile}")), hostile),
+                innocent,
+                "behind: {hostile}"
+            );
         }
     }
 }
@@ -307,9 +322,40 @@ fn a_plans_text_is_printed_as_it_is() {
 }
 
 #[test]
+fn an_unknown_placeholder_is_told_of() {
+    let (plan, _) =
+        load(&EVERYTHING.replace("Words of the step for {title}", "Words for {titel} at {time} at {time}"));
+    let found = unresolved(&plan).into_iter().map(|placeholder| (placeholder.owner, placeholder.name));
+    let expected = [("A1", "titel"), ("A1", "time")].map(|(owner, name)| (owner.to_owned(), name.to_owned()));
+    assert_eq!(found.collect::<Vec<_>>(), expected);
+}
+
+#[test]
+fn a_copy_of_a_how_to_page_comes_along() {
+    let (plan, facts) = load(SKETCH);
+    let languages = Languages::default();
+    let copy = "# Maintenance\n\n1. Open the console\n\n## Then\n\nType `on` <!-- backout: row id=X -->\n";
+    let copies = BTreeMap::from([("maintenance".to_owned(), copy.to_owned())]);
+    let language = languages.get("en").expect("English");
+    let subject = Subject { plan: &plan, facts: &facts, language, fingerprint: None, copies: &copies };
+    let text = Templates::default().render("runbook", &subject).expect("a runbook");
+    assert!(text.contains("## H2 · Maintenance page <!-- backout: heading start=page -->"), "{text}");
+    assert!(text.contains("1. Open the console"));
+    let parsed = markdown::parse(&text, Directives::Honoured);
+    assert_eq!(parsed.faults, []);
+    let of_the_copy = |block: &&Block| matches!(block, Block::Heading(heading) if markdown::plain_text(&heading.content) == "Then");
+    assert_eq!(
+        parsed.document.blocks.iter().find(of_the_copy),
+        None,
+        "a copy's headings are none of the document's"
+    );
+}
+
+#[test]
 fn a_third_language_needs_one_file() {
     let english = include_str!("../../templates/languages/en.yaml");
-    let french = english.replace("language: \"en\"", "language: \"fr\"").replace("\"Decide by\"", "\"Décider avant\"");
+    let french =
+        english.replace("language: \"en\"", "language: \"fr\"").replace("\"Decide by\"", "\"Décider avant\"");
     let source = Source::new("languages/fr.yaml", french);
     let mut sources = Sources::default();
     let id = sources.add(source.clone());

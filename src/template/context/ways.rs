@@ -1,8 +1,8 @@
 //! The ways back: phases, times, and where to start when the change failed half-way.
 
 use super::Resolver;
-use super::shape::contract;
 use super::change::ChangeReference;
+use super::shape::contract;
 use super::steps::Step;
 use super::times::{Moment, Span};
 use crate::facts;
@@ -130,7 +130,12 @@ impl Resolver<'_> {
         plan.procedures.iter().map(|way| self.way(Some(way), &way.phases, timed(&way.id))).collect()
     }
 
-    fn way(&self, procedure: Option<&steps::Procedure>, phases: &[steps::Phase], facts: Option<&facts::Way>) -> Way {
+    fn way(
+        &self,
+        procedure: Option<&steps::Procedure>,
+        phases: &[steps::Phase],
+        facts: Option<&facts::Way>,
+    ) -> Way {
         let failed_at = facts.map(|way| way.failed_at.as_slice()).unwrap_or_default();
         let failed_at: Vec<_> = failed_at.iter().map(|failed| self.failed_at(failed, phases)).collect();
         let decided = facts.and_then(|way| way.decide_by.as_ref());

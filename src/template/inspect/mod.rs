@@ -33,17 +33,15 @@ pub(super) struct Fault {
     pub(super) hint: Option<String>,
 }
 
-/// Inspects the templates, given by name, from each of the documents on. `words` are the keys of the fixed words.
-pub(super) fn inspect(
-    templates: &BTreeMap<&str, &str>,
-    documents: &[&str],
-    words: &BTreeMap<String, String>,
-) -> Vec<Fault> {
+/// Inspects the templates, given by name, from each of the documents on. `words` are the fixed words there are.
+pub(super) fn inspect(templates: &BTreeMap<&str, &str>, words: &BTreeMap<String, String>) -> Vec<Fault> {
     let tags = templates.iter().map(|(name, source)| (*name, tags(source))).collect();
     let mut inspector =
         Inspector { tags: &tags, components: components(&tags), words, faults: Vec::new(), seen: Vec::new() };
-    for document in documents {
-        let Shape::Record { fields, .. } = Context::shape() else { unreachable!("the context is a structure") };
+    for document in templates.keys().copied().filter(|name| super::kind(name).is_some()) {
+        let Shape::Record { fields, .. } = Context::shape() else {
+            unreachable!("the context is a structure")
+        };
         let names = fields().into_iter().map(|(name, shape)| (name.to_owned(), shape)).collect();
         inspector.template(document, &mut Scope::new(names), 0);
     }
@@ -197,7 +195,13 @@ impl<'t> Inspector<'t> {
     }
 
     /// The value of an argument: `name="text"`, `name={expression}` or `name` alone.
-    fn attribute(&mut self, name: &Token, reader: &mut Reader<'_>, scope: &mut Scope, here: Where<'_>) -> Shape {
+    fn attribute(
+        &mut self,
+        name: &Token,
+        reader: &mut Reader<'_>,
+        scope: &mut Scope,
+        here: Where<'_>,
+    ) -> Shape {
         if !reader.eat("=") {
             return scope.find(&name.text).unwrap_or_else(|| {
                 self.report(here, name, format!("`{}` is not known here", name.text), scope.names());
@@ -227,7 +231,8 @@ impl<'t> Inspector<'t> {
         let mut names = Vec::new();
         let mut missing = Vec::new();
         for parameter in &component.parameters {
-            let shape = given.iter().find(|(given, _)| given.is(&parameter.name)).map(|(_, shape)| shape.clone());
+            let shape =
+                given.iter().find(|(given, _)| given.is(&parameter.name)).map(|(_, shape)| shape.clone());
             let implicit = || scope.find(&parameter.name).filter(|_| parameter.is_implicit);
             let shape = shape.or_else(implicit);
             if shape.is_none() && parameter.is_required && !is_spread {
@@ -253,13 +258,19 @@ impl<'t> Inspector<'t> {
         }
     }
 
-    fn report(&mut self, here: Where<'_>, token: &Token, message: String, known: impl IntoIterator<Item = String>) {
+    fn report(
+        &mut self,
+        here: Where<'_>,
+        token: &Token,
+        message: String,
+        known: impl IntoIterator<Item = String>,
+    ) {
         let known: Vec<String> = known.into_iter().collect();
         let near = nearest(&token.text, known.iter().map(String::as_str));
         let hint = match near {
-            _ if message == "there is no filter `safe`" => {
-                Some("a plan's text must not become markup; print it with `prose`, `inline` or `text`".to_owned())
-            }
+            _ if message == "there is no filter `safe`" => Some(
+                "a plan's text must not become markup; print it with `prose`, `inline` or `text`".to_owned(),
+            ),
             Some(near) => Some(format!("did you mean `{near}`?")),
             None if known.len() > FEW || known.is_empty() => None,
             None => Some(format!("there are `{}`", known.join("`, `"))),
