@@ -31,7 +31,12 @@ pub(super) fn of_tera(error: &tera::Error, template: &str, origins: &Origins) ->
         ErrorKind::MissingParent { current, parent } => {
             finding(current, 0..0, format!("there is no template `{parent}`"), origins)
         }
-        other => finding(template, 0..0, in_our_words(&other.to_string()), origins),
+        other => {
+            let message = in_our_words(&other.to_string());
+            // of the templates that the message names, the user's own is the one to mend
+            let named = origins.keys().find(|name| message.contains(&format!("`{name}`")));
+            finding(named.map_or(template, String::as_str), 0..0, message, origins)
+        }
     }
 }
 

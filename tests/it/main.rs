@@ -4,6 +4,8 @@ mod commonmark;
 mod dom;
 mod facts;
 mod html;
+mod layout;
 mod naughty;
 mod pdf;
 mod plan;
+mod template;

@@ -49,7 +49,7 @@ contract! {
         pub anchor: String,
         /// How long it takes, with contingency; nothing when none of its steps has a time.
         pub takes: Option<Span>,
-        /// Whether it should start on a new page: the first one, and every long one.
+        /// Whether it should start on a new page: the first one (a procedure does so itself), and every long one.
         pub starts_page: bool,
         /// Its steps.
         pub steps: Vec<Step>,
@@ -178,7 +178,7 @@ impl Resolver<'_> {
                 id: phase.id.clone(),
                 anchor: format!("phase-{prefix}{}", phase.id).to_lowercase(),
                 takes: takes.and_then(|time| self.time(time.takes)),
-                starts_page: at == 0 || phase.steps.len() > SHORT_PHASE,
+                starts_page: (at == 0 && procedure.is_none()) || phase.steps.len() > SHORT_PHASE,
                 steps: phase.steps.iter().map(|step| self.step(step, &title, time(&step.id))).collect(),
                 next: first_step(at + 1).map(|step| step.id.clone()),
                 title,

@@ -7,7 +7,8 @@ use crate::template::context::shape::Shape;
 use crate::template::filters;
 
 /// Words that are operators or constants, not names.
-const CONSTANTS: [&str; 7] = ["true", "True", "false", "False", "none", "None", "null"];
+const TRUTHS: [&str; 4] = ["true", "True", "false", "False"];
+const NOTHINGS: [&str; 3] = ["none", "None", "null"];
 const OPERATORS: [&str; 17] =
     ["and", "or", "in", "not", "==", "!=", "<", ">", "<=", ">=", "+", "-", "*", "/", "//", "%", "~"];
 /// The tests of Tera.
@@ -81,12 +82,12 @@ impl Inspector<'_> {
                 self.expression(reader, scope, here);
                 reader.eat("else");
                 let otherwise = self.expression(reader, scope, here);
-                shape = either(shape, otherwise);
+                shape = either(shape, &otherwise);
             } else if OPERATORS.iter().any(|operator| token.is(operator)) {
                 let is_choice = token.is("or") || token.is("and");
                 reader.next();
                 let right = self.operand(reader, scope, here);
-                shape = if is_choice { either(shape, right) } else { Shape::Value };
+                shape = if is_choice { either(shape, &right) } else { Shape::Value };
             } else {
                 break;
             }
@@ -110,7 +111,8 @@ impl Inspector<'_> {
                 self.component_call(reader, scope, here);
                 Shape::Value
             }
-            (TokenKind::Name, name) if CONSTANTS.contains(&name) => Shape::Value,
+            (TokenKind::Name, name) if TRUTHS.contains(&name) => Shape::Value,
+            (TokenKind::Name, name) if NOTHINGS.contains(&name) => Shape::Any,
             (TokenKind::Name, _) if reader.peek().is_some_and(|next| next.is("(")) => {
                 reader.at -= 1;
                 self.called("function", &FUNCTIONS, reader, scope, here);
@@ -370,6 +372,7 @@ fn made_from(tokens: &[Token]) -> Option<usize> {
     None
 }
 
-fn either(one: Shape, other: Shape) -> Shape {
-    if one == other { one } else { Shape::Any }
+/// The shape of a value that is one of two.
+fn either(one: Shape, other: &Shape) -> Shape {
+    if one == *other { one } else { Shape::Any }
 }
