@@ -5,8 +5,8 @@
 use std::fmt;
 use std::str::FromStr;
 
-use jiff::civil::Date as CivilDate;
-use jiff::tz::{Offset, TimeZone};
+use jiff::civil::{Date as CivilDate, DateTime};
+use jiff::tz::{AmbiguousOffset, Offset, TimeZone};
 
 pub use jiff::Timestamp;
 
@@ -211,6 +211,35 @@ impl Zone {
     }
 }
 
+impl Zone {
+    /// The names of all known zones.
+    #[must_use]
+    pub fn names() -> Vec<String> {
+        jiff::tz::db().available().map(|name| name.to_string()).collect()
+    }
+
+    /// What a date and time without an offset (`2026-11-30T22:00`) means here, with the offset: one moment; two
+    /// in the hour that autumn repeats; none in the hour that spring leaves out. None either when `written` is
+    /// not a date and time.
+    #[must_use]
+    pub fn moments(&self, written: &str) -> Option<Vec<String>> {
+        let civil: DateTime = written.parse().ok()?;
+        let offsets = match TimeZone::get(&self.0).ok()?.to_ambiguous_timestamp(civil).offset() {
+            AmbiguousOffset::Unambiguous { offset } => vec![offset],
+            AmbiguousOffset::Fold { before, after } => vec![before, after],
+            AmbiguousOffset::Gap { .. } => Vec::new(),
+        };
+        let (date, time) = (civil.date(), civil.time());
+        let seconds = if time.second() == 0 { String::new() } else { format!(":{:02}", time.second()) };
+        let with = |offset: Offset| {
+            let (sign, minutes) = (if offset.is_negative() { '-' } else { '+' }, offset.seconds().abs() / 60);
+            let clock = format!("{:02}:{:02}{seconds}", time.hour(), time.minute());
+            format!("{date}T{clock}{sign}{:02}:{:02}", minutes / 60, minutes % 60)
+        };
+        Some(offsets.into_iter().map(with).collect())
+    }
+}
+
 /// What a clock on the wall shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LocalTime {
@@ -249,5 +278,20 @@ impl Moment {
             minute: shown.minute().unsigned_abs(),
             offset_seconds: self.offset.seconds(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Zone;
+
+    #[test]
+    fn a_time_without_offset_means_one_two_or_no_moments() {
+        let berlin = Zone("Europe/Berlin".into());
+        let means = |written| berlin.moments(written).unwrap_or_default();
+        assert_eq!(means("2026-11-30T22:00"), ["2026-11-30T22:00+01:00"]);
+        assert_eq!(means("2026-10-25 02:30"), ["2026-10-25T02:30+02:00", "2026-10-25T02:30+01:00"]);
+        assert_eq!(berlin.moments("2026-03-29T02:30"), Some(Vec::new()));
+        assert_eq!(berlin.moments("tonight"), None);
     }
 }
