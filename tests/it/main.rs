@@ -7,3 +7,4 @@ mod html;
 mod naughty;
 mod pdf;
 mod plan;
+mod tidy;
