@@ -9,3 +9,4 @@ mod naughty;
 mod pdf;
 mod plan;
 mod template;
+mod tidy;
