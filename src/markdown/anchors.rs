@@ -3,8 +3,16 @@
 use std::collections::BTreeSet;
 
 use super::directive::step_anchor;
-use super::text::plain_text;
-use super::tree::Block;
+use super::settle::line_text;
+use super::tree::{Block, Document};
+
+/// The anchors of a document: of its headings, and of its steps.
+#[must_use]
+pub fn anchors(document: &Document) -> BTreeSet<String> {
+    let mut taken = Taken::default();
+    reserve(&document.blocks, &mut taken);
+    taken.0
+}
 
 /// Gives every heading that has no anchor of its own one that no other heading or step has.
 pub(super) fn assign(blocks: &mut [Block]) {
@@ -53,7 +61,9 @@ fn slug(heading: &str) -> String {
 fn reserve(blocks: &[Block], taken: &mut Taken) {
     for block in blocks {
         match block {
-            Block::Heading(heading) if !heading.anchor.is_empty() => drop(taken.take(&heading.anchor)),
+            Block::Heading(heading) if !heading.anchor.is_empty() => {
+                taken.take(&heading.anchor);
+            }
             Block::Checklist(rows) => {
                 for row in rows {
                     taken.take(&step_anchor(&row.id));
@@ -61,7 +71,7 @@ fn reserve(blocks: &[Block], taken: &mut Taken) {
             }
             _ => {}
         }
-        children(block).for_each(|blocks| reserve(blocks, taken));
+        block.children().into_iter().for_each(|blocks| reserve(blocks, taken));
     }
 }
 
@@ -70,7 +80,7 @@ fn name(blocks: &mut [Block], taken: &mut Taken) {
         match block {
             Block::Heading(heading) => {
                 if heading.anchor.is_empty() {
-                    heading.anchor = taken.next(&plain_text(&heading.content));
+                    heading.anchor = taken.next(&line_text(&heading.content));
                 }
             }
             Block::List(list) => list.items.iter_mut().for_each(|item| name(&mut item.blocks, taken)),
@@ -91,28 +101,6 @@ fn name(blocks: &mut [Block], taken: &mut Taken) {
             Block::Paragraph(_) | Block::Code { .. } | Block::Table(_) | Block::Rule | Block::Literal(_) => {}
         }
     }
-}
-
-/// The runs of blocks inside a block, in reading order.
-pub(super) fn children(block: &Block) -> impl Iterator<Item = &[Block]> {
-    let children: Vec<&[Block]> = match block {
-        Block::List(list) => list.items.iter().map(|item| item.blocks.as_slice()).collect(),
-        Block::Checklist(rows) => {
-            rows.iter().flat_map(|row| [row.before.as_slice(), row.blocks.as_slice()]).collect()
-        }
-        Block::Quote(blocks) | Block::Alert { blocks, .. } | Block::Footnote { blocks, .. } => vec![blocks],
-        Block::Columns(columns) => columns.iter().map(Vec::as_slice).collect(),
-        Block::Definitions(definitions) => {
-            definitions.iter().flat_map(|definition| &definition.meanings).map(Vec::as_slice).collect()
-        }
-        Block::Heading(_)
-        | Block::Paragraph(_)
-        | Block::Code { .. }
-        | Block::Table(_)
-        | Block::Rule
-        | Block::Literal(_) => Vec::new(),
-    };
-    children.into_iter()
 }
 
 #[cfg(test)]

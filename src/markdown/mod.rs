@@ -17,6 +17,7 @@ mod text;
 pub mod visible;
 mod writer;
 
+pub use anchors::anchors;
 pub use directive::step_anchor;
 pub use text::plain_text;
 
@@ -76,7 +77,7 @@ pub enum Headings {
 #[must_use]
 pub fn parse(text: &str, directives: Directives) -> Parsed {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    reader::read(&visible::prose(text), directives)
+    reader::read(&visible::source(text), directives)
 }
 
 /// Writes blocks as normalised Markdown, ending in a line break unless there is nothing to say.

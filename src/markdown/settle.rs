@@ -14,6 +14,11 @@ pub(super) fn blocks(blocks: &[Block], place: &Embedding) -> Vec<Block> {
     out
 }
 
+/// What a line says once it is settled.
+pub(super) fn line_text(content: &[Inline]) -> String {
+    plain_text(&Line::settled(content, &Embedding::default(), Surroundings::default()))
+}
+
 fn push_block(out: &mut Vec<Block>, block: &Block, place: &Embedding) {
     let line = |content: &[Inline]| Line::settled(content, place, Surroundings::default());
     let inner = |inside: &[Block]| blocks(inside, place);
@@ -93,7 +98,7 @@ fn needs_gap(before: &Block, after: &Block) -> bool {
         Block::List(list) => {
             is_open_ended(before)
                 && (list.first.is_some_and(|first| first != 1)
-                    || list.items.first().is_none_or(|item| item.blocks.is_empty()))
+                    || list.items.first().is_none_or(|item| item.blocks.is_empty() && item.ticked.is_none()))
         }
         Block::Quote(_) | Block::Alert { .. } => matches!(before, Block::Quote(_) | Block::Alert { .. }),
         _ => false,
@@ -198,6 +203,10 @@ impl<'a> Line<'a> {
             }
             Inline::Link { target, title, content } => {
                 let content = Self::settled(content, self.place, inside);
+                if let Some(Inline::FootnoteReference(_)) = self.out.last() {
+                    // `[^1][a](b)` would be read as a link by reference
+                    self.push_text(" ");
+                }
                 self.out.push(Inline::Link { target: target.clone(), title: title.clone(), content });
             }
             Inline::FootnoteReference(label) => {

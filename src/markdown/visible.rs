@@ -20,6 +20,13 @@ pub fn code(text: &str) -> Cow<'_, str> {
     shown(text, Kind::Code)
 }
 
+/// Markdown source with those invisible characters shown that may stay nowhere. What depends on its neighbours is
+/// left for [`prose`] and [`code`], for in the source markup may stand between them.
+#[must_use]
+pub(super) fn source(text: &str) -> Cow<'_, str> {
+    shown(text, Kind::Source)
+}
+
 /// Whether a text holds a character that cannot be seen, be it allowed in prose or not.
 #[must_use]
 pub(super) fn hides_something(text: &str) -> bool {
@@ -28,6 +35,7 @@ pub(super) fn hides_something(text: &str) -> bool {
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
+    Source,
     Prose,
     Code,
 }
@@ -40,7 +48,13 @@ fn shown(text: &str, kind: Kind) -> Cow<'_, str> {
     let mut rest = text[first..].chars();
     while let Some(c) = rest.next() {
         let after = rest.clone().next();
-        if !is_invisible(c) || kind == Kind::Prose && does_its_work(before, c, after) {
+        let stays = match kind {
+            _ if !is_invisible(c) => true,
+            Kind::Source => may_work(c),
+            Kind::Prose => may_work(c) && does_its_work(before, c, after),
+            Kind::Code => false,
+        };
+        if stays {
             out.push(c);
         } else {
             push_picture(&mut out, c);
@@ -50,7 +64,13 @@ fn shown(text: &str, kind: Kind) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// Whether an invisible character stands where a script, an emoji or a hyphenation needs it.
+/// Whether a script, an emoji or a hyphenation may need an invisible character: soft hyphens, joiners, variation
+/// selectors.
+fn may_work(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
+}
+
+/// Whether such a character stands where it is needed.
 fn does_its_work(before: Option<char>, c: char, after: Option<char>) -> bool {
     let foreign = |neighbour: Option<char>| neighbour.is_some_and(|c| !c.is_ascii() && !is_control(c));
     match c {

@@ -1,1 +1,353 @@
-//! The CommonMark specification's examples, through the tree and back.
+//! The examples of the CommonMark specification: as HTML, and through the tree and back.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use backout::furniture::{Files, Words};
+use backout::html;
+use backout::markdown::tree::{Block, Inline};
+use backout::markdown::{Directives, parse, settle, write};
+use proptest::prelude::*;
+use serde::Deserialize;
+
+use crate::dom::{self, Piece};
+
+#[derive(Deserialize)]
+struct Example {
+    example: usize,
+    section: String,
+    markdown: String,
+    html: String,
+}
+
+fn examples() -> Vec<Example> {
+    serde_json::from_str(include_str!("../commonmark/spec.json")).unwrap()
+}
+
+/// Numbers of the examples we do not follow, with the reasons.
+fn exceptions() -> BTreeMap<usize, String> {
+    let reasons: BTreeMap<String, Vec<usize>> =
+        serde_json::from_str(include_str!("../commonmark/exceptions.json")).unwrap();
+    reasons.iter().flat_map(|(reason, numbers)| numbers.iter().map(move |n| (*n, reason.clone()))).collect()
+}
+
+#[test]
+fn the_html_is_that_of_the_specification() {
+    let exceptions = exceptions();
+    let mut wrong = Vec::new();
+    let mut needless = Vec::new();
+    for example in examples() {
+        let document = parse(&example.markdown, Directives::Ignored).document;
+        if has_raw_html(&document.blocks) {
+            continue;
+        }
+        let ours = normal(&html::body(&document, &Words::default(), &pictures(&document.blocks)));
+        let theirs = normal(&example.html);
+        match (ours == theirs, exceptions.contains_key(&example.example)) {
+            (false, false) => wrong.push(format!(
+                "{} ({}): {:?}\n  ours   {ours:?}\n  theirs {theirs:?}",
+                example.example, example.section, example.markdown
+            )),
+            (true, true) => needless.push(example.example),
+            _ => {}
+        }
+    }
+    assert!(wrong.is_empty(), "{} differ:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(needless.is_empty(), "no exceptions any more: {needless:?}");
+}
+
+#[test]
+fn what_is_written_reads_as_what_was_read() {
+    for example in examples() {
+        assert_round_trip(&example.markdown);
+    }
+}
+
+/// A thousand cases, or as many as `PROPTEST_CASES` asks for; no files beside the tests.
+fn config() -> ProptestConfig {
+    let usual = ProptestConfig::default();
+    ProptestConfig { cases: usual.cases.max(1_000), failure_persistence: None, ..usual }
+}
+
+proptest! {
+    #![proptest_config(config())]
+
+    #[test]
+    fn any_markdown_survives_being_written(
+        pieces in prop::collection::vec(prop::sample::select(PIECES), 0..24)
+    ) {
+        assert_round_trip(&pieces.concat());
+    }
+
+    #[test]
+    fn any_text_survives_being_written(text in "\\PC{0,40}") {
+        assert_round_trip(&text);
+    }
+}
+
+/// What Markdown is made of.
+const PIECES: &[&str] = &[
+    "a",
+    "b c",
+    "1",
+    " ",
+    "  ",
+    "    ",
+    "\n",
+    "\n\n",
+    "\n",
+    "\t",
+    "*",
+    "**",
+    "_",
+    "__",
+    "~",
+    "~~",
+    "`",
+    "``",
+    "```\n",
+    "~~~ x\n",
+    "[",
+    "]",
+    "(x)",
+    "(<y z> \"t\")",
+    "![",
+    "[^n]",
+    "[^n]: ",
+    "[r]: /u\n",
+    "[r]",
+    "# ",
+    "## ",
+    "- ",
+    "* ",
+    "+ ",
+    "1. ",
+    "2) ",
+    "- [ ] ",
+    "- [x] ",
+    "> ",
+    "> [!NOTE]\n",
+    "> [!WARNING]\n> ",
+    "| a | b |\n",
+    "|---|:-:|\n",
+    "| c \\| `d` |\n",
+    "\\",
+    "\\\n",
+    "  \n",
+    "---\n",
+    "===\n",
+    "***\n",
+    ": ",
+    "<b>",
+    "<!-- c -->",
+    "<div>\n",
+    "<https://x.example>",
+    "<a@b.example>",
+    "&",
+    "&amp;",
+    "&#32;",
+    "&#x202e;",
+    "&#42;",
+    "&nbsp;",
+    "é",
+    "日",
+    "\u{a0}",
+    "!",
+    "\"",
+    "(",
+    ")",
+    ".",
+    ":",
+    "#",
+    "=",
+    "+",
+    "-",
+    "www.a.example",
+    "[l](javascript:x)",
+    "\u{200b}",
+    "💡",
+    "…",
+    "\r\n",
+];
+
+fn assert_round_trip(markdown: &str) {
+    let read = parse(markdown, Directives::Ignored).document.blocks;
+    let settled = settle(&read);
+    let written = write(&read);
+    let again = parse(&written, Directives::Ignored).document.blocks;
+    assert_eq!(again, settled, "\nread    {markdown:?}\nwritten {written:?}");
+    assert_eq!(settle(&settled), settled, "settling is done once: {markdown:?}");
+    if is_plain(&read) {
+        assert_eq!(settled, read, "nothing is changed without need: {markdown:?}");
+    }
+}
+
+/// Whether nothing in it needs settling: no raw HTML, no refused link, no emphasis in emphasis of its own kind.
+fn is_plain(blocks: &[Block]) -> bool {
+    let text = format!("{blocks:?}");
+    !["Literal(", "Refused(", "Definitions(", "FootnoteReference("].iter().any(|word| text.contains(word))
+        && ["Emphasis(", "Strong(", "Strikethrough(", "Code("]
+            .iter()
+            .all(|word| text.matches(word).count() < 2)
+}
+
+fn has_raw_html(blocks: &[Block]) -> bool {
+    format!("{blocks:?}").contains("Literal(")
+}
+
+/// A file for every picture, so that each is shown.
+fn pictures(blocks: &[Block]) -> Files {
+    fn visit(inlines: &[Inline], files: &mut Files) {
+        for inline in inlines {
+            match inline {
+                Inline::Image { source, .. } => {
+                    files.insert(source.clone(), Arc::from(&b"\x89PNG\r\n\x1a\n"[..]));
+                }
+                Inline::Emphasis(content)
+                | Inline::Strong(content)
+                | Inline::Strikethrough(content)
+                | Inline::Link { content, .. } => visit(content, files),
+                _ => {}
+            }
+        }
+    }
+    fn visit_blocks(blocks: &[Block], files: &mut Files) {
+        for block in blocks {
+            match block {
+                Block::Paragraph(content) => visit(content, files),
+                Block::Heading(heading) => visit(&heading.content, files),
+                _ => {}
+            }
+            block.children().into_iter().for_each(|blocks| visit_blocks(blocks, files));
+        }
+    }
+    let mut files = Files::new();
+    visit_blocks(blocks, &mut files);
+    files
+}
+
+/// HTML without what the specification leaves open: white space between blocks, our own attributes.
+fn normal(html: &str) -> Vec<Piece> {
+    let mut out: Vec<Piece> = Vec::new();
+    let mut preformatted = false;
+    for piece in dom::read(html) {
+        match piece {
+            Piece::Open(name, attributes) => {
+                preformatted |= name == "pre";
+                let attributes =
+                    attributes.into_iter().filter_map(|attribute| kept(&name, attribute)).collect();
+                trim_before(&name, &mut out);
+                out.push(Piece::Open(name, attributes));
+            }
+            Piece::Close(name) => {
+                preformatted &= name != "pre";
+                trim_before(&name, &mut out);
+                out.push(Piece::Close(name));
+            }
+            Piece::Text(text) if preformatted => out.push(Piece::Text(text)),
+            Piece::Text(text) => {
+                let mut text = text.replace(['\n', '\t'], " ");
+                while text.contains("  ") {
+                    text = text.replace("  ", " ");
+                }
+                let after_block = matches!(out.last(), None | Some(Piece::Open(..) | Piece::Close(_)))
+                    && ends_block(out.last());
+                let text = if after_block { text.trim_start_matches(' ').to_owned() } else { text };
+                if !text.is_empty() {
+                    out.push(Piece::Text(text));
+                }
+            }
+        }
+    }
+    trim_before("p", &mut out);
+    out
+}
+
+const BLOCKS: [&str; 16] = [
+    "p",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "ul",
+    "ol",
+    "li",
+    "blockquote",
+    "pre",
+    "hr",
+    "br",
+    "table",
+    "div",
+];
+
+fn ends_block(piece: Option<&Piece>) -> bool {
+    match piece {
+        None => true,
+        Some(Piece::Open(name, _) | Piece::Close(name)) => BLOCKS.contains(&name.as_str()),
+        Some(Piece::Text(_)) => false,
+    }
+}
+
+fn trim_before(name: &str, out: &mut Vec<Piece>) {
+    if !BLOCKS.contains(&name) {
+        return;
+    }
+    if let Some(Piece::Text(text)) = out.last_mut() {
+        let in_code = text.ends_with('\n');
+        if !in_code {
+            text.truncate(text.trim_end_matches(' ').len());
+        }
+        if text.is_empty() {
+            out.pop();
+        }
+    }
+}
+
+fn kept(element: &str, (name, value): (String, String)) -> Option<(String, String)> {
+    match (element, name.as_str()) {
+        ("a", "href") => Some((name, percent_decoded(&value))),
+        ("code", "class") | (_, "title" | "alt" | "start") => Some((name, value)),
+        _ => None,
+    }
+}
+
+fn percent_decoded(address: &str) -> String {
+    let mut bytes = Vec::new();
+    let mut rest = address.as_bytes();
+    while let [first, tail @ ..] = rest {
+        let hex = (*first == b'%').then(|| tail.get(..2)).flatten().and_then(|hex| str::from_utf8(hex).ok());
+        if let Some(byte) = hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
+            bytes.push(byte);
+            rest = &tail[2..];
+        } else {
+            bytes.push(*first);
+            rest = tail;
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+#[test]
+fn hostile_nesting_keeps_the_text_and_the_stack() {
+    for (nest, text) in [
+        ("> ".repeat(100_000), "end"),
+        (">".repeat(100_000), "end"),
+        ("[".repeat(100_000), "end"),
+        ("![".repeat(50_000), "end"),
+        ("*a ".repeat(50_000), "end"),
+        ("- ".repeat(20_000), "end"),
+        ("**a *".repeat(20_000), "end"),
+    ] {
+        let blocks = parse(&(nest + text), Directives::Ignored).document.blocks;
+        let written = write(&blocks);
+        assert!(written.trim_end().ends_with("end"), "{}", &written[written.len().saturating_sub(80)..]);
+        assert!(
+            html::body(&backout::markdown::tree::Document { blocks }, &Words::default(), &Files::new())
+                .contains("end")
+        );
+    }
+    let closed = format!("{}a{}", "*b ".repeat(5_000), " c*".repeat(5_000));
+    assert!(write(&parse(&closed, Directives::Ignored).document.blocks).contains('a'));
+}

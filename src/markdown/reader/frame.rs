@@ -60,9 +60,7 @@ impl Kind {
 
     /// Whether more of its kind may be nested in it without end.
     pub(super) fn nests(&self) -> bool {
-        self.holds_blocks()
-            || self.is_inline()
-            || matches!(self, Self::List { .. } | Self::Definitions(_) | Self::Term)
+        self.holds_blocks() || self.is_inline()
     }
 
     pub(super) fn is_inline(&self) -> bool {
@@ -127,7 +125,7 @@ pub(super) fn kind(tag: Tag) -> Kind {
         Tag::HtmlBlock | Tag::MetadataBlock(_) => Kind::Html(String::new()),
         Tag::List(first) => Kind::List { first, loose: false, items: Vec::new() },
         Tag::Item => Kind::Item { ticked: None, row: None },
-        Tag::FootnoteDefinition(label) => Kind::Footnote(label.into_string()),
+        Tag::FootnoteDefinition(label) => Kind::Footnote(visible::code(&label).into_owned()),
         Tag::DefinitionList => Kind::Definitions(Vec::new()),
         Tag::DefinitionListTitle => Kind::Term,
         Tag::DefinitionListDefinition => Kind::Meaning,

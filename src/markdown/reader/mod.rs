@@ -81,7 +81,9 @@ impl<'a> Reader<'a> {
             Event::Code(code) => self.push(Inline::Code(visible::code(&code).into_owned())),
             Event::Html(html) => self.push_text(&html),
             Event::InlineHtml(html) => self.inline_html(&html, range.start),
-            Event::FootnoteReference(label) => self.push(Inline::FootnoteReference(label.into_string())),
+            Event::FootnoteReference(label) => {
+                self.push(Inline::FootnoteReference(visible::code(&label).into_owned()))
+            }
             Event::SoftBreak => self.push_break(Inline::SoftBreak),
             Event::HardBreak => self.push_break(Inline::HardBreak),
             Event::Rule => {
@@ -102,7 +104,12 @@ impl<'a> Reader<'a> {
         if let (Kind::Paragraph { .. }, Some(list)) = (&kind, self.list_of_item()) {
             *list = true;
         }
-        let framed = self.frames.len() < DEPTH_LIMIT || !kind.nests();
+        let framed = match kind {
+            // with their list, for it holds nothing else
+            Kind::Item { .. } | Kind::Term | Kind::Meaning => self.framed.last() == Some(&true),
+            Kind::List { .. } | Kind::Definitions(_) => self.frames.len() + 1 < DEPTH_LIMIT,
+            _ => self.frames.len() < DEPTH_LIMIT || !kind.nests(),
+        };
         self.framed.push(framed);
         if framed {
             self.frames.push(Frame::new(kind, at));

@@ -80,7 +80,7 @@ impl Writer {
             Block::Definitions(definitions) => self.definitions(definitions),
             Block::Footnote { label, blocks } => {
                 let text = escape::indented(&self.blocks(blocks, Surroundings::default()), 4);
-                format!("[^{label}]: {text}").trim_end().to_owned()
+                format!("[^{label}]: {text}").trim_end_matches(' ').to_owned()
             }
             Block::List(list) => self.list(list, '-'),
             Block::Checklist(rows) => self.checklist(rows, '-'),
@@ -168,7 +168,7 @@ impl Writer {
             let mut text = line(&definition.term, Form::Paragraph);
             for meaning in &definition.meanings {
                 let meaning = escape::indented(&self.blocks(meaning, Surroundings::default()), 2);
-                text.push_str(format!("\n: {meaning}").trim_end());
+                text.push_str(format!("\n: {meaning}").trim_end_matches(' '));
             }
             texts.push(text);
         }
