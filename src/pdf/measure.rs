@@ -177,14 +177,15 @@ impl Measured {
     }
 
     /// The width of what a piece shows before a byte of the text.
-    pub(super) fn inked_width(&self, piece: &Piece, inked: usize) -> Pt {
+    fn inked_width(&self, piece: &Piece, inked: usize) -> Pt {
+        piece.shaped.iter().map(|part| self.inked_part(piece, part, inked)).sum()
+    }
+
+    /// The width of what a part of a piece shows before a byte of the text.
+    pub(super) fn inked_part(&self, piece: &Piece, part: &Shaped, inked: usize) -> Pt {
         let size = self.text.spans[piece.span].ink.size;
-        let mut width = Pt::ZERO;
-        for part in piece.shaped.iter() {
-            let glyphs = part.glyphs.iter().filter(|glyph| piece.range.start + glyph.text.start < inked);
-            width += glyphs.map(|glyph| units(part.face, glyph.advance, size)).sum();
-        }
-        width
+        let glyphs = part.glyphs.iter().filter(|glyph| piece.range.start + glyph.text.start < inked);
+        glyphs.map(|glyph| units(part.face, glyph.advance, size)).sum()
     }
 
     /// The width of the blanks at the end.
