@@ -184,4 +184,12 @@ mod tests {
         let hint = findings[0].hint.as_deref().expect("a hint");
         assert!(hint.starts_with("did you mean `templates`?"), "{hint}");
     }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_is_read_without_a_panic(text in "([a-z]{1,3}|[\\[\\]={}.,\"'#\n é\u{0}-]|rules|publish|zone|1|a4){0,40}") {
+            let (_, findings) = read(&text);
+            proptest::prop_assert!(findings.iter().all(|(_, message)| !message.contains(char::is_control)));
+        }
+    }
 }
