@@ -4,6 +4,7 @@ mod commonmark;
 mod dom;
 mod facts;
 mod html;
+mod layout;
 mod naughty;
 mod pdf;
 mod plan;
