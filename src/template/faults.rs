@@ -31,7 +31,12 @@ pub(super) fn of_tera(error: &tera::Error, template: &str, origins: &Origins) ->
         ErrorKind::MissingParent { current, parent } => {
             finding(current, 0..0, format!("there is no template `{parent}`"), origins)
         }
-        other => finding(template, 0..0, in_our_words(&other.to_string()), origins),
+        other => {
+            let message = in_our_words(&other.to_string());
+            // of the templates that the message names, the user's own is the one to mend
+            let named = origins.keys().find(|name| message.contains(&format!("`{name}`")));
+            finding(named.map_or(template, String::as_str), 0..0, message, origins)
+        }
     }
 }
 
@@ -43,7 +48,15 @@ fn of_report(report: &ReportError, origins: &Origins) -> Finding {
 fn finding(template: &str, range: std::ops::Range<usize>, message: String, origins: &Origins) -> Finding {
     let place = origins.get(template).map(|id| Place::new(*id, range));
     let message = if place.is_some() { message } else { format!("{message} (in the template `{template}`)") };
-    Finding { rule: RULE, severity: Severity::Error, message, place, label: None, related: Vec::new(), hint: None }
+    Finding {
+        rule: RULE,
+        severity: Severity::Error,
+        message,
+        place,
+        label: None,
+        related: Vec::new(),
+        hint: None,
+    }
 }
 
 /// Tera's sentence as one of ours: lower case, no full stop, without the long list of what there is.

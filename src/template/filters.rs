@@ -1,11 +1,14 @@
 //! The filters of templates: each prints a value for one place of a Markdown text, with delimiters chosen by
 //! what is in it.
 //!
-//! A value printed without a filter is escaped as text. Every filter refuses an argument it does not know.
+//! A value printed without a filter is escaped as text. An argument that a filter does not know is found by the
+//! inspection.
+
+#![expect(clippy::needless_pass_by_value, reason = "Tera hands a filter's arguments over by value")]
 
 use std::io::{self, Write};
 
-use tera::{Error, Kwargs, State, TeraResult, Tera, Value};
+use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
 use super::placeholders;
 use crate::markdown::tree::{Alignment, Block, Heading, Inline, Table, TableForm};
@@ -31,8 +34,29 @@ pub(super) const OURS: [(&str, &[&str]); 13] = [
 /// The filters of Tera that templates may use. `safe` is not one of them, for a plan's text must never become
 /// markup; nor are those that walk a map, whose order is not fixed.
 pub(super) const TERAS: [&str; 23] = [
-    "abs", "capitalize", "default", "first", "float", "get", "indent", "int", "join", "last", "length", "lower",
-    "nth", "replace", "reverse", "round", "split", "str", "title", "trim", "trim_end", "trim_start", "upper",
+    "abs",
+    "capitalize",
+    "default",
+    "first",
+    "float",
+    "get",
+    "indent",
+    "int",
+    "join",
+    "last",
+    "length",
+    "lower",
+    "nth",
+    "replace",
+    "reverse",
+    "round",
+    "split",
+    "str",
+    "title",
+    "trim",
+    "trim_end",
+    "trim_start",
+    "upper",
 ];
 
 /// Teaches Tera our filters and our way of escaping.
@@ -143,7 +167,12 @@ fn cell_prose(text: &str) -> String {
     let table = Table { columns, head: vec![inlines(text)], rows: Vec::new(), form: TableForm::Grid };
     let written = markdown::write(&[Block::Table(table)]);
     let row = written.lines().next().unwrap_or_default();
-    row.trim_start_matches('|').trim_matches(' ').strip_suffix('|').unwrap_or_default().trim_matches(' ').to_owned()
+    row.trim_start_matches('|')
+        .trim_matches(' ')
+        .strip_suffix('|')
+        .unwrap_or_default()
+        .trim_matches(' ')
+        .to_owned()
 }
 
 /// The words of a prose text alone.

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
-use crate::finding::Finding;
+use crate::finding::{Finding, quote};
 use crate::source::{Place, Source, SourceId};
 use crate::suggest::nearest;
 
@@ -100,7 +100,7 @@ impl Language {
                     let place = Place::new(id, entry.start..entry.start + entry.key.len());
                     findings.extend(faults_of_entry(&entry, place.clone()));
                     if words.insert(entry.key.to_owned(), entry.value).is_some() {
-                        let message = format!("`{}` is given twice", entry.key);
+                        let message = format!("{} is given twice", quote(entry.key));
                         findings.push(Finding::error("language-file", message, place));
                     }
                 }
@@ -110,20 +110,33 @@ impl Language {
                 }
             }
         }
-        for missing in ENGLISH.words.keys().filter(|key| !words.contains_key(*key)) {
-            let message = format!("`{missing}` is missing");
-            let finding = Finding::error("language-file", message, Place::new(id, 0..0));
-            findings.push(finding.hint(format!("in English it is `{}`", ENGLISH.words[missing])));
-        }
+        let missing = ENGLISH.words.keys().filter(|key| !words.contains_key(*key));
+        findings
+            .extend(missing_words(&missing.map(String::as_str).collect::<Vec<_>>(), Place::new(id, 0..0)));
         let code = words.get("language").cloned().unwrap_or_default();
         if findings.is_empty() { Ok(Self { code, words }) } else { Err(findings) }
     }
 }
 
+/// One finding for all words that a language file lacks.
+fn missing_words(missing: &[&str], place: Place) -> Option<Finding> {
+    const FEW: usize = 5;
+    let message = match missing {
+        [] => return None,
+        [word] => format!("the word {} is missing", quote(word)),
+        many => format!("{} words are missing", many.len()),
+    };
+    let first = missing.iter().take(FEW).map(|key| format!("`{key}: \"{}\"`", ENGLISH.words[*key]));
+    let first: Vec<_> = first.collect();
+    let more = if missing.len() > FEW { format!(" and {} more", missing.len() - FEW) } else { String::new() };
+    let hint = format!("in English they are {}{more}", first.join(", "));
+    Some(Finding::error("language-file", message, place).hint(hint))
+}
+
 /// What is wrong with one line of a language file.
 fn faults_of_entry(entry: &Entry<'_>, place: Place) -> Option<Finding> {
     let Some(english) = ENGLISH.words.get(entry.key) else {
-        let message = format!("`{}` is not a word of the documents", entry.key);
+        let message = format!("{} is not a word of the documents", quote(entry.key));
         let finding = Finding::error("language-file", message, place);
         return Some(match nearest(entry.key, ENGLISH.words.keys().map(String::as_str)) {
             Some(known) => finding.hint(format!("did you mean `{known}`?")),
@@ -237,5 +250,92 @@ impl Languages {
     /// The tags of all languages, sorted.
     pub fn tags(&self) -> impl Iterator<Item = &str> {
         self.0.keys().map(String::as_str)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write as _;
+
+    use super::*;
+    use crate::source::Sources;
+
+    /// The sources of this room that take words by key.
+    const SOURCES: [&str; 8] = [
+        include_str!("context/change.rs"),
+        include_str!("context/life.rs"),
+        include_str!("context/people.rs"),
+        include_str!("context/resources.rs"),
+        include_str!("context/steps.rs"),
+        include_str!("context/times.rs"),
+        include_str!("context/ways.rs"),
+        include_str!("furniture.rs"),
+    ];
+
+    fn used_in_templates() -> String {
+        builtin::TEMPLATES.iter().fold(String::new(), |mut all, (_, text)| {
+            let _ = write!(all, "{text}");
+            all
+        })
+    }
+
+    #[test]
+    fn german_has_exactly_the_words_of_english() {
+        let mut sources = Sources::default();
+        let id = sources.add(Source::new("de.yaml", builtin::GERMAN));
+        assert_eq!(Language::read(id, sources.get(id)).map(|language| language.code), Ok("de".to_owned()));
+    }
+
+    #[test]
+    fn every_word_asked_for_is_there() {
+        for source in SOURCES {
+            for call in [".word(\"", ".fill(\"", "word(\"", ".item(\""] {
+                for rest in source.split(call).skip(1) {
+                    let key = rest.split('"').next().unwrap_or_default();
+                    assert!(ENGLISH.has(key), "`{key}`");
+                }
+            }
+            for rest in source.split(".counted(\"").skip(1) {
+                let key = rest.split('"').next().unwrap_or_default();
+                assert!(
+                    ENGLISH.has(&format!("{key}_one")) && ENGLISH.has(&format!("{key}_other")),
+                    "`{key}`"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn every_word_is_used() {
+        let templates = used_in_templates();
+        let groups = [
+            "channel",
+            "complexity",
+            "default",
+            "loss",
+            "overrun",
+            "reaction",
+            "rehearsal",
+            "result",
+            "retry",
+            "reversibility",
+            "route",
+            "standing",
+            "status",
+            "strategy",
+            "test",
+            "tier",
+            "title",
+        ];
+        let others = ["language", "list_separator", "list_last", "call", "tell"];
+        for key in ENGLISH.words.keys() {
+            let used = templates.contains(&format!("words.{key}"))
+                || SOURCES.iter().any(|source| source.contains(&format!("\"{key}\"")))
+                || groups
+                    .iter()
+                    .any(|group| key.strip_prefix(group).is_some_and(|rest| rest.starts_with('_')))
+                || others.contains(&key.as_str());
+            assert!(used, "`{key}` is not used");
+        }
     }
 }

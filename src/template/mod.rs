@@ -57,7 +57,7 @@ static BUILTIN: LazyLock<Templates> = LazyLock::new(|| {
     let mut tera = engine();
     let added = tera.add_raw_templates(builtin::TEMPLATES);
     debug_assert!(added.is_ok(), "{added:?}");
-    Templates { tera, origins: Origins::new(), documents: documents(builtin::TEMPLATES.map(|(name, _)| name)) }
+    Templates { tera, origins: Origins::new(), documents: kinds(builtin::TEMPLATES.map(|(name, _)| name)) }
 });
 
 impl Default for Templates {
@@ -96,12 +96,11 @@ impl Templates {
         if !findings.is_empty() {
             return Err(findings);
         }
-        let documents = documents(texts.keys().copied());
-        let kinds: Vec<&str> = texts.keys().copied().filter(|name| is_document(name)).collect();
-        let faults = inspect::inspect(&texts, &kinds, language::reference().words());
+        let faults = inspect::inspect(&texts, language::reference().words());
         if !faults.is_empty() {
             return Err(faults.into_iter().map(|fault| faults::of_inspection(fault, &origins)).collect());
         }
+        let documents = kinds(texts.keys().copied());
         let mut tera = engine();
         match tera.add_raw_templates(texts) {
             Ok(()) => Ok(Self { tera, origins, documents }),
@@ -152,14 +151,14 @@ fn template_name(path: &str) -> String {
     if pieces.next() == Some("parts") { format!("parts/{file}") } else { file.to_owned() }
 }
 
-fn is_document(name: &str) -> bool {
-    name.ends_with(".md") && !name.contains('/')
+/// The kind of document that a template makes; none for a part.
+fn kind(template: &str) -> Option<&str> {
+    template.strip_suffix(".md").filter(|kind| !kind.contains('/'))
 }
 
 /// The kinds of documents among templates.
-fn documents<'a>(names: impl IntoIterator<Item = &'a str>) -> Vec<String> {
-    let mut kinds: Vec<String> =
-        names.into_iter().filter(|name| is_document(name)).map(|name| name.trim_end_matches(".md").to_owned()).collect();
+fn kinds<'a>(templates: impl IntoIterator<Item = &'a str>) -> Vec<String> {
+    let mut kinds: Vec<String> = templates.into_iter().filter_map(kind).map(str::to_owned).collect();
     kinds.sort();
     kinds
 }

@@ -8,4 +8,5 @@ mod layout;
 mod naughty;
 mod pdf;
 mod plan;
+mod template;
 mod tidy;

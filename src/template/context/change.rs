@@ -2,8 +2,8 @@
 
 use super::people::Contact;
 use super::resources::HowTo;
-use super::times::{Moment, Span};
 use super::shape::contract;
+use super::times::{Moment, Span};
 use super::{Resolver, Term};
 use crate::plan::model::{self, Reaction};
 use crate::plan::people::{self, DefaultDecision, Overrun};

@@ -1,8 +1,8 @@
 //! The plan's own life and what stands around the steps: status, risk, approvals, rehearsals, waivers, last resort.
 
 use super::people::Contact;
-use super::times::Span;
 use super::shape::contract;
+use super::times::Span;
 use super::{Resolver, Term};
 use crate::facts::TierReason;
 use crate::plan::model::{self, Complexity, Outcome, RehearsalKind, Reversibility, Status, Strategy};
@@ -175,7 +175,8 @@ impl Resolver<'_> {
     pub(super) fn about(&self) -> About {
         let plan = self.plan;
         let contingency = plan.contingency.as_ref();
-        let percent = |share: Option<crate::plan::values::Percent>, default| share.map_or(default, |share| share.0);
+        let percent =
+            |share: Option<crate::plan::values::Percent>, default| share.map_or(default, |share| share.0);
         About {
             id: plan.id.clone(),
             title: self.text(&plan.title),

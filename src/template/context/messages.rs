@@ -5,9 +5,9 @@ use crate::plan::steps::{self, Channel};
 use crate::plan::values::{Localised, Text};
 use crate::template::{filters, placeholders};
 
+use super::shape::contract;
 use super::steps::Recipient;
 use super::times::Span;
-use super::shape::contract;
 use super::{Resolver, Term};
 
 /// A time to be written in by hand.

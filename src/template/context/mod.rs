@@ -20,8 +20,8 @@ mod ways;
 use std::collections::BTreeMap;
 
 pub use change::{
-    Call, Change, ChangeReference, ChangeStep, Checkpoint, Deadline, Decision, IfUnreachable, Trigger, Window,
-    WritesStopped,
+    Call, Change, ChangeReference, ChangeStep, Checkpoint, Deadline, Decision, IfUnreachable, Trigger,
+    Window, WritesStopped,
 };
 pub use life::{
     About, After, Approval, Bridge, ContinuityPlan, LastResort, Rehearsal, Tier, Told, Took, Waiver,

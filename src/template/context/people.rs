@@ -189,7 +189,8 @@ impl Resolver<'_> {
             ("ticket", &team.ticket),
             ("chat", &team.chat),
         ];
-        let route = |(kind, value): (_, &Option<Text>)| value.as_ref().map(|value| self.route(kind, value, false));
+        let route =
+            |(kind, value): (_, &Option<Text>)| value.as_ref().map(|value| self.route(kind, value, false));
         fields.into_iter().filter_map(route).collect()
     }
 

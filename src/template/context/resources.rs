@@ -1,7 +1,7 @@
 //! What a backout works with: systems, how-to pages, restore points, and the channels of messages.
 
-use super::times::{Moment, Span};
 use super::shape::contract;
+use super::times::{Moment, Span};
 use super::{Resolver, Term};
 use crate::facts::SystemCoverage;
 use crate::plan::model;

@@ -3,8 +3,8 @@
 use super::change::ChangeReference;
 use super::people::{Contact, Route};
 use super::resources::{HowTo, RestorePoint};
-use super::times::Span;
 use super::shape::contract;
+use super::times::Span;
 use super::{Resolver, Term};
 use crate::facts::{StepTime, TimeSource};
 use crate::markdown::escape;
@@ -177,7 +177,12 @@ impl Resolver<'_> {
             run: self.some_text(step.run.as_ref()),
             expect: self.some_prose(step.expect.as_ref()),
             at_most: self.some_span(step.at_most),
-            recipients: step.notify.iter().flatten().map(|who| self.recipient(who, step.via, step.fallback)).collect(),
+            recipients: step
+                .notify
+                .iter()
+                .flatten()
+                .map(|who| self.recipient(who, step.via, step.fallback))
+                .collect(),
             via: step.via.map(|channel| self.channel(channel)),
             fallback: step.fallback.map(|channel| self.channel(channel)),
             within: self.some_span(step.within),
@@ -219,7 +224,8 @@ impl Resolver<'_> {
             }
             Action::Restore(id) => {
                 let what = self.restore_point(id).map_or_else(|| id.0.clone(), |point| point.what);
-                self.language.fill("restore", &[("what", &escape::text(&what)), ("point", &escape::text(&id.0))])
+                self.language
+                    .fill("restore", &[("what", &escape::text(&what)), ("point", &escape::text(&id.0))])
             }
         }
     }

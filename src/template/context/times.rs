@@ -96,7 +96,10 @@ pub(super) fn date(date: Date, language: &Language) -> String {
     let (year, month, day) = date.parts();
     let month = language.item("months", usize::from(month) - 1);
     let digits = language.word("day_digits").parse().unwrap_or(1).min(2);
-    language.fill("date_pattern", &[("day", &format!("{day:0digits$}")), ("month", month), ("year", &year.to_string())])
+    language.fill(
+        "date_pattern",
+        &[("day", &format!("{day:0digits$}")), ("month", month), ("year", &year.to_string())],
+    )
 }
 
 /// A date with its weekday in a language's pattern.
@@ -115,9 +118,7 @@ pub(super) fn span(duration: Duration, language: &Language) -> Span {
         }
         (0, _) => language.fill("minutes", &[("minutes", &minutes.to_string())]),
         (_, 0) => language.fill("hours_only", &[("hours", &hours.to_string())]),
-        _ => {
-            language.fill("hours_minutes", &[("hours", &hours.to_string()), ("minutes", &rest.to_string())])
-        }
+        _ => language.fill("hours_minutes", &[("hours", &hours.to_string()), ("minutes", &rest.to_string())]),
     };
     let in_minutes = language.fill("minutes", &[("minutes", &minutes.to_string())]);
     Span { minutes, text: held_together(&text), in_minutes: held_together(&in_minutes) }

@@ -1,8 +1,8 @@
 //! The ways back: phases, times, and where to start when the change failed half-way.
 
 use super::Resolver;
-use super::shape::contract;
 use super::change::ChangeReference;
+use super::shape::contract;
 use super::steps::Step;
 use super::times::{Moment, Span};
 use crate::facts;
@@ -49,7 +49,7 @@ contract! {
         pub anchor: String,
         /// How long it takes, with contingency; nothing when none of its steps has a time.
         pub takes: Option<Span>,
-        /// Whether it should start on a new page: the first one, and every long one.
+        /// Whether it should start on a new page: the first one (a procedure does so itself), and every long one.
         pub starts_page: bool,
         /// Its steps.
         pub steps: Vec<Step>,
@@ -130,7 +130,12 @@ impl Resolver<'_> {
         plan.procedures.iter().map(|way| self.way(Some(way), &way.phases, timed(&way.id))).collect()
     }
 
-    fn way(&self, procedure: Option<&steps::Procedure>, phases: &[steps::Phase], facts: Option<&facts::Way>) -> Way {
+    fn way(
+        &self,
+        procedure: Option<&steps::Procedure>,
+        phases: &[steps::Phase],
+        facts: Option<&facts::Way>,
+    ) -> Way {
         let failed_at = facts.map(|way| way.failed_at.as_slice()).unwrap_or_default();
         let failed_at: Vec<_> = failed_at.iter().map(|failed| self.failed_at(failed, phases)).collect();
         let decided = facts.and_then(|way| way.decide_by.as_ref());
@@ -173,7 +178,7 @@ impl Resolver<'_> {
                 id: phase.id.clone(),
                 anchor: format!("phase-{prefix}{}", phase.id).to_lowercase(),
                 takes: takes.and_then(|time| self.time(time.takes)),
-                starts_page: at == 0 || phase.steps.len() > SHORT_PHASE,
+                starts_page: (at == 0 && procedure.is_none()) || phase.steps.len() > SHORT_PHASE,
                 steps: phase.steps.iter().map(|step| self.step(step, &title, time(&step.id))).collect(),
                 next: first_step(at + 1).map(|step| step.id.clone()),
                 title,

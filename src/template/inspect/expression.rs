@@ -7,13 +7,29 @@ use crate::template::context::shape::Shape;
 use crate::template::filters;
 
 /// Words that are operators or constants, not names.
-const CONSTANTS: [&str; 7] = ["true", "True", "false", "False", "none", "None", "null"];
+const TRUTHS: [&str; 4] = ["true", "True", "false", "False"];
+const NOTHINGS: [&str; 3] = ["none", "None", "null"];
 const OPERATORS: [&str; 17] =
     ["and", "or", "in", "not", "==", "!=", "<", ">", "<=", ">=", "+", "-", "*", "/", "//", "%", "~"];
 /// The tests of Tera.
 const TESTS: [&str; 17] = [
-    "array", "bool", "containing", "defined", "divisible_by", "ending_with", "even", "float", "integer", "iterable",
-    "map", "none", "number", "odd", "starting_with", "string", "undefined",
+    "array",
+    "bool",
+    "containing",
+    "defined",
+    "divisible_by",
+    "ending_with",
+    "even",
+    "float",
+    "integer",
+    "iterable",
+    "map",
+    "none",
+    "number",
+    "odd",
+    "starting_with",
+    "string",
+    "undefined",
 ];
 const FUNCTIONS: [&str; 3] = ["range", "super", "throw"];
 const LOOP: [&str; 5] = ["index", "index0", "first", "last", "length"];
@@ -45,7 +61,12 @@ impl<'t> Reader<'t> {
 
 impl Inspector<'_> {
     /// An expression and its shape.
-    pub(super) fn expression(&mut self, reader: &mut Reader<'_>, scope: &mut Scope, here: Where<'_>) -> Shape {
+    pub(super) fn expression(
+        &mut self,
+        reader: &mut Reader<'_>,
+        scope: &mut Scope,
+        here: Where<'_>,
+    ) -> Shape {
         let mut shape = self.operand(reader, scope, here);
         while let Some(token) = reader.peek() {
             if token.is("|") {
@@ -61,12 +82,12 @@ impl Inspector<'_> {
                 self.expression(reader, scope, here);
                 reader.eat("else");
                 let otherwise = self.expression(reader, scope, here);
-                shape = either(shape, otherwise);
+                shape = either(shape, &otherwise);
             } else if OPERATORS.iter().any(|operator| token.is(operator)) {
                 let is_choice = token.is("or") || token.is("and");
                 reader.next();
                 let right = self.operand(reader, scope, here);
-                shape = if is_choice { either(shape, right) } else { Shape::Value };
+                shape = if is_choice { either(shape, &right) } else { Shape::Value };
             } else {
                 break;
             }
@@ -90,7 +111,8 @@ impl Inspector<'_> {
                 self.component_call(reader, scope, here);
                 Shape::Value
             }
-            (TokenKind::Name, name) if CONSTANTS.contains(&name) => Shape::Value,
+            (TokenKind::Name, name) if TRUTHS.contains(&name) => Shape::Value,
+            (TokenKind::Name, name) if NOTHINGS.contains(&name) => Shape::Any,
             (TokenKind::Name, _) if reader.peek().is_some_and(|next| next.is("(")) => {
                 reader.at -= 1;
                 self.called("function", &FUNCTIONS, reader, scope, here);
@@ -133,7 +155,12 @@ impl Inspector<'_> {
     fn loop_field(&mut self, reader: &mut Reader<'_>, here: Where<'_>) -> Shape {
         reader.eat(".");
         if let Some(field) = reader.next().filter(|field| !LOOP.contains(&field.text.as_str())) {
-            self.report(here, field, format!("`loop` has no field `{}`", field.text), LOOP.map(str::to_owned));
+            self.report(
+                here,
+                field,
+                format!("`loop` has no field `{}`", field.text),
+                LOOP.map(str::to_owned),
+            );
         }
         Shape::Value
     }
@@ -214,7 +241,11 @@ impl Inspector<'_> {
         self.bind_loop(reader, scope, here);
         let after_target = reader.at;
         reader.at = start;
-        let item = self.expression(&mut Reader { tokens: &reader.tokens[..start + keyword], at: start }, scope, here);
+        let item = self.expression(
+            &mut Reader { tokens: &reader.tokens[..start + keyword], at: start },
+            scope,
+            here,
+        );
         reader.at = after_target;
         if reader.eat("if") {
             self.expression(reader, scope, here);
@@ -271,7 +302,8 @@ impl Inspector<'_> {
         let Some(name) = reader.next() else { return Shape::Any };
         let ours = filters::OURS.iter().find(|(known, _)| name.is(known));
         if ours.is_none() && !filters::TERAS.iter().any(|known| name.is(known)) {
-            let known = filters::OURS.iter().map(|(known, _)| *known).chain(filters::TERAS).map(str::to_owned);
+            let known =
+                filters::OURS.iter().map(|(known, _)| *known).chain(filters::TERAS).map(str::to_owned);
             self.report(here, name, format!("there is no filter `{}`", name.text), known);
         }
         for argument in self.arguments(reader, scope, here) {
@@ -290,7 +322,14 @@ impl Inspector<'_> {
     }
 
     /// The name of a test or function, with its arguments.
-    fn called(&mut self, what: &str, known: &[&str], reader: &mut Reader<'_>, scope: &mut Scope, here: Where<'_>) {
+    fn called(
+        &mut self,
+        what: &str,
+        known: &[&str],
+        reader: &mut Reader<'_>,
+        scope: &mut Scope,
+        here: Where<'_>,
+    ) {
         let Some(name) = reader.next() else { return };
         if !known.iter().any(|known| name.is(known)) {
             let known = known.iter().map(|known| (*known).to_owned());
@@ -333,6 +372,7 @@ fn made_from(tokens: &[Token]) -> Option<usize> {
     None
 }
 
-fn either(one: Shape, other: Shape) -> Shape {
-    if one == other { one } else { Shape::Any }
+/// The shape of a value that is one of two.
+fn either(one: Shape, other: &Shape) -> Shape {
+    if one == *other { one } else { Shape::Any }
 }

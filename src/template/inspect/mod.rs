@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 
 use super::context::Context;
 use super::context::shape::{Shape, Shaped};
+use crate::finding::quote;
 use crate::suggest::nearest;
 use expression::Reader;
 use scope::Scope;
@@ -32,17 +33,15 @@ pub(super) struct Fault {
     pub(super) hint: Option<String>,
 }
 
-/// Inspects the templates, given by name, from each of the documents on. `words` are the keys of the fixed words.
-pub(super) fn inspect(
-    templates: &BTreeMap<&str, &str>,
-    documents: &[&str],
-    words: &BTreeMap<String, String>,
-) -> Vec<Fault> {
+/// Inspects the templates, given by name, from each of the documents on. `words` are the fixed words there are.
+pub(super) fn inspect(templates: &BTreeMap<&str, &str>, words: &BTreeMap<String, String>) -> Vec<Fault> {
     let tags = templates.iter().map(|(name, source)| (*name, tags(source))).collect();
     let mut inspector =
         Inspector { tags: &tags, components: components(&tags), words, faults: Vec::new(), seen: Vec::new() };
-    for document in documents {
-        let Shape::Record { fields, .. } = Context::shape() else { unreachable!("the context is a structure") };
+    for document in templates.keys().copied().filter(|name| super::kind(name).is_some()) {
+        let Shape::Record { fields, .. } = Context::shape() else {
+            unreachable!("the context is a structure")
+        };
         let names = fields().into_iter().map(|(name, shape)| (name.to_owned(), shape)).collect();
         inspector.template(document, &mut Scope::new(names), 0);
     }
@@ -83,6 +82,9 @@ struct Inspector<'t> {
     seen: Vec<(String, Vec<Shape>)>,
 }
 
+/// More names than these are not listed in a hint.
+const FEW: usize = 12;
+
 /// No template includes or calls this deep but one that never ends, which Tera reports.
 const DEEPEST: usize = 30;
 
@@ -98,7 +100,6 @@ impl<'t> Inspector<'t> {
         let mut in_definition = false;
         for tag in tags {
             let mut reader = Reader { tokens: &tag.tokens, at: 0 };
-            reader.eat("-");
             let keyword = reader.peek().map_or("", |token| token.text.as_str());
             if tag.kind == TagKind::Statement && matches!(keyword, "component" | "endcomponent") {
                 in_definition = keyword == "component";
@@ -154,7 +155,7 @@ impl<'t> Inspector<'t> {
             self.template(known, &mut scope.clone(), here.depth + 1);
         } else {
             let known: Vec<_> = self.tags.keys().map(|name| (*name).to_owned()).collect();
-            self.report(here, name, format!("there is no template `{}`", name.text), known);
+            self.report(here, name, format!("there is no template {}", quote(&name.text)), known);
         }
     }
 
@@ -194,7 +195,13 @@ impl<'t> Inspector<'t> {
     }
 
     /// The value of an argument: `name="text"`, `name={expression}` or `name` alone.
-    fn attribute(&mut self, name: &Token, reader: &mut Reader<'_>, scope: &mut Scope, here: Where<'_>) -> Shape {
+    fn attribute(
+        &mut self,
+        name: &Token,
+        reader: &mut Reader<'_>,
+        scope: &mut Scope,
+        here: Where<'_>,
+    ) -> Shape {
         if !reader.eat("=") {
             return scope.find(&name.text).unwrap_or_else(|| {
                 self.report(here, name, format!("`{}` is not known here", name.text), scope.names());
@@ -224,7 +231,8 @@ impl<'t> Inspector<'t> {
         let mut names = Vec::new();
         let mut missing = Vec::new();
         for parameter in &component.parameters {
-            let shape = given.iter().find(|(given, _)| given.is(&parameter.name)).map(|(_, shape)| shape.clone());
+            let shape =
+                given.iter().find(|(given, _)| given.is(&parameter.name)).map(|(_, shape)| shape.clone());
             let implicit = || scope.find(&parameter.name).filter(|_| parameter.is_implicit);
             let shape = shape.or_else(implicit);
             if shape.is_none() && parameter.is_required && !is_spread {
@@ -250,15 +258,21 @@ impl<'t> Inspector<'t> {
         }
     }
 
-    fn report(&mut self, here: Where<'_>, token: &Token, message: String, known: impl IntoIterator<Item = String>) {
+    fn report(
+        &mut self,
+        here: Where<'_>,
+        token: &Token,
+        message: String,
+        known: impl IntoIterator<Item = String>,
+    ) {
         let known: Vec<String> = known.into_iter().collect();
         let near = nearest(&token.text, known.iter().map(String::as_str));
         let hint = match near {
-            _ if message == "there is no filter `safe`" => {
-                Some("a plan's text must not become markup; print it with `prose`, `inline` or `text`".to_owned())
-            }
+            _ if message == "there is no filter `safe`" => Some(
+                "a plan's text must not become markup; print it with `prose`, `inline` or `text`".to_owned(),
+            ),
             Some(near) => Some(format!("did you mean `{near}`?")),
-            None if known.len() > 20 || known.is_empty() => None,
+            None if known.len() > FEW || known.is_empty() => None,
             None => Some(format!("there are `{}`", known.join("`, `"))),
         };
         let template = here.template.to_owned();
@@ -282,8 +296,7 @@ fn components<'t>(templates: &'t BTreeMap<&'t str, Vec<Tag>>) -> BTreeMap<String
 }
 
 fn begins_with(tag: &Tag, keyword: &str) -> bool {
-    let first = tag.tokens.iter().find(|token| !token.is("-"));
-    tag.kind == TagKind::Statement && first.is_some_and(|token| token.is(keyword))
+    tag.kind == TagKind::Statement && tag.tokens.first().is_some_and(|token| token.is(keyword))
 }
 
 /// The name and parameters of `component name(a, @b, c: string = "x", ...rest)`.
