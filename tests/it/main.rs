@@ -2,6 +2,7 @@
 
 mod commonmark;
 mod dom;
+mod examples;
 mod facts;
 mod html;
 mod layout;

@@ -1,0 +1,112 @@
+//! The examples are clean, come out at the times worked out by hand, and carry the fingerprints of their own text.
+
+use std::fs;
+
+use backout::facts::{self, Facts};
+use backout::finding::Finding;
+use backout::plan::{self, Defaults, LoadContext, Plan};
+use backout::source::{Source, Sources};
+use backout::time::{Timestamp, Zone};
+
+/// An example with the library files it includes.
+struct Example {
+    path: &'static str,
+    libraries: &'static [&'static str],
+}
+
+const WEBSHOP: Example = Example { path: "examples/webshop-release/plan.yaml", libraries: &[] };
+const DATABASE: Example = Example { path: "examples/database-migration/plan.yaml", libraries: &[PEOPLE] };
+const DNS: Example = Example { path: "examples/dns-change/plan.yaml", libraries: &[PEOPLE] };
+const DOORS: Example = Example { path: "examples/custom-template/plan.yaml", libraries: &[] };
+const PEOPLE: &str = "examples/library/people.yaml";
+
+impl Example {
+    fn plan(&self) -> Plan {
+        let mut sources = Sources::default();
+        let mut parse = |path: &str| {
+            let id = sources.add(Source::new(path, fs::read_to_string(path).expect(path)));
+            plan::parse(id, sources.get(id))
+        };
+        let tree = parse(self.path);
+        let libraries: Vec<_> = self.libraries.iter().map(|path| parse(path)).collect();
+        let defaults = Defaults::default();
+        let loaded = plan::load(&tree, &libraries, &LoadContext { file_stem: "plan", defaults: &defaults });
+        assert_eq!(loaded.findings, Vec::<Finding>::new(), "{}", self.path);
+        loaded.plan.expect(self.path)
+    }
+}
+
+/// The time of day in the plan's zone.
+fn clock(plan: &Plan, at: Timestamp) -> String {
+    let zone = plan.zone.clone().unwrap_or(Zone("UTC".into()));
+    let local = zone.local(at);
+    format!("{:02}:{:02}", local.hour, local.minute)
+}
+
+/// One line for every point of failure: the step, how long the way back takes, until when it must be decided.
+fn failed_at(plan: &Plan, facts: &Facts) -> Vec<String> {
+    let line = |failed: &facts::FailedAt| {
+        let step = failed.step.as_deref().unwrap_or("after");
+        let by = failed.decide_by.map(|at| clock(plan, at)).unwrap_or_default();
+        format!("{step} {} {by}", failed.takes.minutes_up())
+    };
+    facts.ways[0].failed_at.iter().map(line).collect()
+}
+
+#[test]
+fn the_web_shop_comes_out_as_its_comments_say() {
+    let plan = WEBSHOP.plan();
+    let facts = facts::compute(&plan);
+    let expected =
+        ["S1 51 01:09", "S2 51 01:09", "S3 90 00:30", "S4 106 00:14", "S5 125 23:55", "after 125 23:55"];
+    assert_eq!(failed_at(&plan, &facts), expected);
+    assert_eq!(facts.ways[0].slack_minutes, Some(20));
+    assert_eq!(facts.ways[0].alarm_by.map(|at| clock(&plan, at)).as_deref(), Some("23:45"));
+    assert_eq!(facts.tier.level, 2);
+}
+
+#[test]
+fn the_database_comes_out_as_its_comments_say() {
+    let plan = DATABASE.plan();
+    let facts = facts::compute(&plan);
+    let expected = [
+        "M1 59 02:31",
+        "M2 67 02:23",
+        "M3 67 02:23",
+        "M4 67 02:23",
+        "M5 70 02:20",
+        "M6 75 02:15",
+        "M7 178 00:32",
+        "after 178 00:32",
+    ];
+    assert_eq!(failed_at(&plan, &facts), expected);
+    assert_eq!(facts.ways[0].slack_minutes, Some(107));
+    assert_eq!(facts.ways[0].alarm_by.map(|at| clock(&plan, at)).as_deref(), Some("00:02"));
+    assert_eq!(facts.tier.level, 3);
+}
+
+#[test]
+fn the_doors_come_out_with_slack() {
+    let plan = DOORS.plan();
+    let facts = facts::compute(&plan);
+    assert_eq!(failed_at(&plan, &facts), ["K1 47 23:13", "K2 64 22:56", "after 64 22:56"]);
+    assert_eq!(facts.ways[0].slack_minutes, Some(66));
+}
+
+#[test]
+fn the_trifle_stays_a_trifle() {
+    assert_eq!(facts::compute(&DNS.plan()).tier.level, 0);
+}
+
+#[test]
+fn approvals_and_the_last_rehearsal_are_of_the_text_as_it_stands() {
+    for example in [WEBSHOP, DATABASE, DOORS] {
+        let plan = example.plan();
+        let current = format!("sha256:{}", facts::compute(&plan).approval_fingerprint);
+        let approved = plan.approvals.iter().map(|approval| &approval.of);
+        let rehearsed = plan.rehearsals.last().map(|rehearsal| &rehearsal.of);
+        for of in approved.chain(rehearsed) {
+            assert_eq!(of.as_ref(), Some(&current), "{}: write `of: {current}`", example.path);
+        }
+    }
+}
