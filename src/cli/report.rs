@@ -254,7 +254,8 @@ error[double-key]: `title` is given twice
             for start in 0..6 {
                 for end in 0..6 {
                     let place = Place { source: id, start, end };
-                    findings(&[Finding::error("odd", "odd", place)], &sources, Look::Plain);
+                    let report = findings(&[Finding::error("odd", "odd", place)], &sources, Look::Plain);
+                    assert!(report.starts_with("error[odd]: odd"));
                 }
             }
         }

@@ -6,13 +6,14 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use super::open::Opened;
-use super::shelf::Reader;
+use super::shelf::{Dependencies, Reader};
+use super::text;
 use crate::error::Error;
 use crate::facts::used::used;
 use crate::finding::{Finding, Severity, quote};
 use crate::plan::Route;
 use crate::plan::model::Plan;
-use crate::source::Place;
+use crate::source::{Place, SourceId, Sources};
 
 /// The rule that finds files that are not there or may not be used.
 const MISSING_FILE: &str = "missing-file";
@@ -21,9 +22,14 @@ const MISSING_FILE: &str = "missing-file";
 pub(super) struct Attachments<'a, 'shelf> {
     opened: &'a Opened,
     reader: Reader<'shelf>,
+    /// The texts that may refer to files.
+    pub(super) sources: Sources,
     /// The folders of the plan, of its library files, and of the how-to copies, in this order.
-    folders: Vec<PathBuf>,
+    homes: Vec<(SourceId, PathBuf)>,
 }
+
+/// A file that was found, or why there is none.
+type Found = Result<(PathBuf, Arc<[u8]>), Refusal>;
 
 /// Why there is no file.
 enum Refusal {
@@ -36,8 +42,7 @@ enum Refusal {
 impl<'a, 'shelf> Attachments<'a, 'shelf> {
     /// The attachments of a plan.
     pub(super) fn new(opened: &'a Opened, reader: Reader<'shelf>) -> Self {
-        let folders = opened.homes.iter().map(|(_, folder)| folder.clone()).collect();
-        Self { opened, reader, folders }
+        Self { opened, reader, sources: opened.sources.clone(), homes: opened.homes.clone() }
     }
 
     /// The copies of the how-to pages the plan uses, by the how-to's id; a library may hold many more.
@@ -45,29 +50,19 @@ impl<'a, 'shelf> Attachments<'a, 'shelf> {
         &mut self,
         plan: &Plan,
         findings: &mut Vec<Finding>,
+        folder: &Path,
     ) -> Result<BTreeMap<String, String>, Error> {
         let mut copies = BTreeMap::new();
         for id in used(plan).how_to {
             let Some(address) = plan.how_to.get(id).and_then(|how_to| how_to.file.as_ref()) else { continue };
             let place = self.place_of_copy(id);
-            let home =
-                place.as_ref().and_then(|place| self.opened.homes.iter().find(|(id, _)| *id == place.source));
-            let home = home.map(|(_, folder)| folder.clone());
-            let found = match &home {
-                Some(folder) => self.find(address, std::slice::from_ref(folder))?,
-                None => self.find(address, &self.folders.clone())?,
-            };
-            match found {
-                Ok((path, bytes)) => match std::str::from_utf8(&bytes) {
-                    Ok(text) => {
-                        copies.insert(id.to_owned(), text.trim_start_matches('\u{feff}').to_owned());
-                        self.folders.extend(path.parent().map(Path::to_owned));
-                    }
-                    Err(_) => {
-                        let message = format!("the how-to page {} is not UTF-8 text", quote(address));
-                        findings.push(finding(message, place, "save the file as UTF-8"));
-                    }
-                },
+            match self.find(address, self.home(place.as_ref()))? {
+                Ok((path, bytes)) => {
+                    let (source, fault) = text::add(&mut self.sources, text::shown(&path, folder), &bytes);
+                    copies.insert(id.to_owned(), self.sources.get(source).text().to_owned());
+                    findings.extend(fault);
+                    self.homes.extend(path.parent().map(|home| (source, home.to_owned())));
+                }
                 Err(refusal) => findings.push(refusal.finding("how-to page", address, place)),
             }
         }
@@ -76,42 +71,24 @@ impl<'a, 'shelf> Attachments<'a, 'shelf> {
 
     /// A picture by its address as written.
     pub(super) fn picture(&mut self, address: &str) -> Result<Result<Arc<[u8]>, Finding>, Error> {
-        let found = self.find(address, &self.folders.clone())?;
-        Ok(match found {
+        let folders = self.homes.iter().map(|(_, folder)| folder.clone()).collect();
+        Ok(match self.find(address, folders)? {
             Ok((_, bytes)) => Ok(bytes),
             Err(refusal) => Err(refusal.finding("picture", address, self.place_of_text(address))),
         })
     }
 
-    /// What was looked at.
-    pub(super) fn into_reader(self) -> Reader<'shelf> {
-        self.reader
+    /// What was looked at, and the texts.
+    pub(super) fn finish(self) -> (Dependencies, Sources) {
+        (self.reader.seen, self.sources)
     }
 
-    /// Looks for a file in folders, one after the other.
-    fn find(
-        &mut self,
-        address: &str,
-        folders: &[PathBuf],
-    ) -> Result<Result<(PathBuf, Arc<[u8]>), Refusal>, Error> {
-        if !is_inward(address) {
-            return Ok(Err(Refusal::Outside));
-        }
-        for folder in folders {
-            let path = folder.join(address);
-            match (fs::canonicalize(&path), fs::canonicalize(folder)) {
-                (Ok(real), Ok(real_folder)) if !real.starts_with(&real_folder) => {
-                    return Ok(Err(Refusal::Outside));
-                }
-                (Ok(real), Ok(_)) if !real.is_file() => {}
-                _ => {
-                    if let Some(bytes) = self.reader.look(&path)? {
-                        return Ok(Ok((path, bytes)));
-                    }
-                }
-            }
-        }
-        Ok(Err(Refusal::Missing))
+    /// Where a word stands in the plan, a library file or a how-to copy; prose keeps no places of its own.
+    pub(super) fn place_of_text(&self, word: &str) -> Option<Place> {
+        self.homes.iter().find_map(|(id, _)| {
+            let start = self.sources.get(*id).text().find(word)?;
+            Some(Place::new(*id, start..start + word.len()))
+        })
     }
 
     /// Where the plan or a library file names the copy of a how-to page.
@@ -120,12 +97,33 @@ impl<'a, 'shelf> Attachments<'a, 'shelf> {
         self.opened.index.as_ref().map(|index| index.place(&route))
     }
 
-    /// Where an address stands in the plan or a library file; prose keeps no places of its own.
-    pub(super) fn place_of_text(&self, address: &str) -> Option<Place> {
-        self.opened.homes.iter().find_map(|(id, _)| {
-            let start = self.opened.sources.get(*id).text().find(address)?;
-            Some(Place::new(*id, start..start + address.len()))
-        })
+    /// The folder of the file a place is in.
+    fn home(&self, place: Option<&Place>) -> Vec<PathBuf> {
+        let home = place.and_then(|place| self.homes.iter().find(|(id, _)| *id == place.source));
+        home.map(|(_, folder)| folder.clone()).into_iter().collect()
+    }
+
+    /// Looks for a file in folders, one after the other.
+    fn find(&mut self, address: &str, folders: Vec<PathBuf>) -> Result<Found, Error> {
+        if !is_inward(address) {
+            return Ok(Err(Refusal::Outside));
+        }
+        for folder in folders {
+            let path = folder.join(address);
+            match (fs::canonicalize(&path), fs::canonicalize(&folder)) {
+                (Ok(real), Ok(real_folder)) if !real.starts_with(&real_folder) => {
+                    return Ok(Err(Refusal::Outside));
+                }
+                (Ok(real), Ok(_)) if !real.is_file() => {}
+                // a file, or nothing: in either case it is written down that it was looked for
+                _ => {
+                    if let Some(bytes) = self.reader.look(&path)? {
+                        return Ok(Ok((path, bytes)));
+                    }
+                }
+            }
+        }
+        Ok(Err(Refusal::Missing))
     }
 }
 

@@ -16,7 +16,7 @@ use crate::pdf;
 use crate::pdf::pages::MissingGlyph;
 use crate::pdf::style::{Paper, Style};
 use crate::plan::{Plan, Route};
-use crate::source::{Place, Source, Sources};
+use crate::source::{Place, Source};
 use crate::suggest;
 use crate::template::{self, Language, Subject};
 
@@ -42,7 +42,6 @@ impl Run<'_> {
             opened: &opened,
             attachments: Attachments::new(&opened, Reader::new(&self.shelf)),
             findings: opened.findings.clone(),
-            sources: opened.sources.clone(),
         };
         let mut outputs = Vec::new();
         if let Some(plan) = opened.plan.as_ref().filter(|_| !has_error(&desk.findings)) {
@@ -51,8 +50,8 @@ impl Run<'_> {
         if has_error(&desk.findings) {
             outputs.clear();
         }
-        let Desk { attachments, findings, sources, .. } = desk;
-        let mut dependencies = attachments.into_reader().seen;
+        let Desk { attachments, findings, .. } = desk;
+        let (mut dependencies, sources) = attachments.finish();
         dependencies.extend(opened.seen);
         let id = opened.plan.map(|plan| plan.id);
         Ok(Built { name: opened.name, id, outputs, findings, sources, dependencies })
@@ -73,7 +72,7 @@ impl Run<'_> {
     fn documents(&self, plan: &Plan, desk: &mut Desk) -> Result<Vec<Output>, Error> {
         let Some(language) = self.language(plan, desk)? else { return Ok(Vec::new()) };
         let facts = facts::compute(plan);
-        let copies = desk.attachments.copies(plan, &mut desk.findings)?;
+        let copies = desk.attachments.copies(plan, &mut desk.findings, &self.options.folder)?;
         let mut outputs = Vec::new();
         for document in &self.options.documents {
             let fingerprint = fingerprint(desk.opened, document, language, &copies);
@@ -167,7 +166,6 @@ struct Desk<'a, 'shelf> {
     opened: &'a Opened,
     attachments: Attachments<'a, 'shelf>,
     findings: Vec<Finding>,
-    sources: Sources,
 }
 
 impl Desk<'_, '_> {
@@ -183,10 +181,11 @@ impl Desk<'_, '_> {
         if parsed.faults.is_empty() {
             return;
         }
-        let id = self.sources.add(Source::new(format!("{document}.md (as rendered)"), text));
+        let sources = &mut self.attachments.sources;
+        let id = sources.add(Source::new(format!("{document}.md (as rendered)"), text));
         for fault in &parsed.faults {
-            let start = self.sources.get(id).line_start(fault.line);
-            let end = self.sources.get(id).line_start(fault.line + 1);
+            let start = sources.get(id).line_start(fault.line);
+            let end = sources.get(id).line_start(fault.line + 1);
             let mut finding =
                 Finding::error(BAD_DIRECTIVE, fault.message.clone(), Place::new(id, start..end));
             finding.hint.clone_from(&fault.hint);

@@ -43,16 +43,10 @@ impl Shelf {
     /// When there is something that cannot be read, or that is too large to be part of a plan.
     pub fn look(&self, path: &Path) -> Result<Content, Error> {
         let mut files = self.files();
-        let content = match files.get(path) {
-            Some(content) => content.clone(),
-            None => {
-                let content =
-                    read(path).map_err(|cause| Refusal { kind: cause.kind(), cause: cause.to_string() });
-                files.insert(path.to_owned(), content.clone());
-                content
-            }
-        };
-        content.map_err(|refusal| Error::read(path, io::Error::new(refusal.kind, refusal.cause)))
+        let content = files.entry(path.to_owned()).or_insert_with(|| {
+            read(path).map_err(|cause| Refusal { kind: cause.kind(), cause: cause.to_string() })
+        });
+        content.clone().map_err(|refusal| Error::read(path, io::Error::new(refusal.kind, refusal.cause)))
     }
 
     /// Puts a text there that comes from elsewhere (standard input).

@@ -41,7 +41,7 @@ impl Files {
                 signal();
             }
         });
-        let watcher = watcher.map_err(cannot_watch)?;
+        let watcher = watcher.map_err(|cause| cannot_watch(&cause))?;
         Ok(Self { watcher, watched: BTreeSet::new(), followed })
     }
 
@@ -103,6 +103,6 @@ fn standing_folder(path: &Path) -> Option<PathBuf> {
     path.ancestors().skip(1).find(|folder| folder.is_dir()).map(Path::to_owned)
 }
 
-fn cannot_watch(cause: notify::Error) -> Error {
+fn cannot_watch(cause: &notify::Error) -> Error {
     Error::Watch { cause: cause.to_string() }
 }

@@ -57,7 +57,7 @@ impl Scene {
         for (address, page) in self.pages.iter().filter(|(_, page)| page.output.format == Format::Html) {
             let address = address.trim_end_matches(".html");
             let title: String = page.title.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-            message.push_str(&format!("{address}\t{:x}\t{title}\n", page.revision));
+            message.extend([address, "\t", &format!("{:x}", page.revision), "\t", &title, "\n"]);
         }
         message + "\n" + self.fault.as_deref().unwrap_or_default().trim_end()
     }
@@ -98,8 +98,12 @@ pub(super) fn encode(name: &str) -> String {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
             encoded.push(char::from(byte));
         } else {
-            encoded.push_str(&format!("%{byte:02X}"));
+            encoded.extend(['%', digit(byte >> 4), digit(byte & 15)]);
         }
     }
     encoded
+}
+
+fn digit(half: u8) -> char {
+    char::from_digit(u32::from(half), 16).unwrap_or_default().to_ascii_uppercase()
 }

@@ -1,5 +1,7 @@
 //! The integration tests, in one binary.
 
+#![allow(clippy::unwrap_used, reason = "in a test a panic is the message")]
+
 mod commonmark;
 mod dom;
 mod examples;
