@@ -79,13 +79,19 @@ impl Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Read { path, cause } => write!(f, "cannot read `{}` ({cause})", path.display()),
-            Self::Write { path, cause } => write!(f, "cannot write `{}` ({cause})", path.display()),
+            Self::Read { path, cause } => write!(f, "cannot read `{}` ({})", path.display(), plain(cause)),
+            Self::Write { path, cause } => write!(f, "cannot write `{}` ({})", path.display(), plain(cause)),
             Self::Usage { message, .. } => f.write_str(message),
-            Self::Serve { address, cause } => write!(f, "cannot listen on {address} ({cause})"),
+            Self::Serve { address, cause } => write!(f, "cannot listen on {address} ({})", plain(cause)),
             Self::Watch { cause } => write!(f, "cannot watch the files ({cause})"),
         }
     }
+}
+
+/// What the system said, without its number: `No such file or directory`.
+fn plain(cause: &io::Error) -> String {
+    let text = cause.to_string();
+    text.split(" (os error").next().unwrap_or(&text).to_owned()
 }
 
 impl std::error::Error for Error {

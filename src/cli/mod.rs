@@ -1,1 +1,130 @@
-//! The command line: arguments in, reports and exit codes out.
+//! The command line: arguments, clock, environment and standard streams are touched here and nowhere else.
+
+mod args;
+mod build;
+mod console;
+pub mod report;
+mod watch;
+
+use std::io;
+use std::panic::{self, AssertUnwindSafe, PanicHookInfo};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use self::args::{Arguments, Choice, Command};
+use self::report::Look;
+use crate::error::Error;
+use crate::pipeline::{DEFAULT_DOCUMENTS, Options};
+use crate::time::{Date, Timestamp, Zone};
+
+/// How a command ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Ending {
+    /// All is well.
+    Clean = 0,
+    /// A plan has something to mend.
+    Findings = 1,
+    /// Something outside the plans went wrong.
+    Failure = 2,
+}
+
+/// Why a command stopped.
+#[derive(Debug)]
+enum Stop {
+    /// A fault of the world.
+    Error(Error),
+    /// Standard output or standard error did not take what was written.
+    Stream(io::Error),
+}
+
+impl From<Error> for Stop {
+    fn from(error: Error) -> Self {
+        Self::Error(error)
+    }
+}
+
+impl From<io::Error> for Stop {
+    fn from(error: io::Error) -> Self {
+        Self::Stream(error)
+    }
+}
+
+/// Runs the command of the process's arguments.
+#[must_use]
+pub fn main() -> ExitCode {
+    panic::set_hook(Box::new(confess));
+    let arguments = Arguments::parse();
+    let ending = panic::catch_unwind(AssertUnwindSafe(|| run(arguments))).unwrap_or(Ending::Failure);
+    ExitCode::from(ending as u8)
+}
+
+fn run(arguments: Arguments) -> Ending {
+    let ended = match arguments.command {
+        Command::Build(arguments) => build::run(arguments),
+        Command::Watch(arguments) => watch::run(arguments),
+    };
+    let ended = ended.or_else(|stop| match stop {
+        Stop::Error(error) => console::say(&report::error(&error, Look::Styled)).map(|()| Ending::Failure),
+        Stop::Stream(cause) => Err(cause),
+    });
+    match ended {
+        Ok(ending) => ending,
+        // whoever reads our output has read enough
+        Err(cause) if cause.kind() == io::ErrorKind::BrokenPipe => Ending::Clean,
+        Err(_) => Ending::Failure,
+    }
+}
+
+/// What is said when the program itself is at fault.
+fn confess(fault: &PanicHookInfo) {
+    let payload = fault.payload();
+    let owned = payload.downcast_ref::<String>().map(String::as_str);
+    let what = payload.downcast_ref::<&str>().copied().or(owned).unwrap_or("no reason given");
+    let at = fault.location().map_or_else(String::new, |at| format!(" at {}:{}", at.file(), at.line()));
+    let version = env!("CARGO_PKG_VERSION");
+    let message = report::clean(&format!("backout {version} has a fault{at} ({what})"));
+    let hint = "please report this line, and the plan if you may share it; no document was left half-written";
+    // nobody is left to tell when standard error is gone too
+    let _ = console::say(&format!("error: {message}\nhint: {hint}\n"));
+}
+
+impl Choice {
+    /// Resolves what was typed and what it leaves out: clock and current folder are read here.
+    fn into_options(self) -> Options {
+        let documents = if self.documents.is_empty() {
+            DEFAULT_DOCUMENTS.map(str::to_owned).to_vec()
+        } else {
+            without_repeats(self.documents)
+        };
+        Options {
+            documents,
+            formats: without_repeats(self.formats.into_iter().map(Into::into).collect()),
+            paper: self.paper.map(Into::into),
+            language: self.language,
+            templates: self.templates,
+            today: self.date.unwrap_or_else(today),
+            folder: current_folder(),
+        }
+    }
+}
+
+fn without_repeats<T: PartialEq>(items: Vec<T>) -> Vec<T> {
+    let mut kept = Vec::new();
+    for item in items {
+        if !kept.contains(&item) {
+            kept.push(item);
+        }
+    }
+    kept
+}
+
+fn today() -> Date {
+    Zone("UTC".into()).local(Timestamp::now()).date
+}
+
+/// The folder the user stands in; files are named by their full path when it cannot be told.
+fn current_folder() -> PathBuf {
+    std::env::current_dir().unwrap_or_default()
+}

@@ -8,6 +8,7 @@ use std::ops::Range;
 use super::hyphenate::Hyphenation;
 use super::measure::{End, Measured};
 use super::pages::Pt;
+use super::shape::added_hyphen;
 use super::text::Wording;
 
 /// The end of a line.
@@ -39,7 +40,7 @@ const TOLERANCE: Pt = Pt(0.01);
 pub(super) fn greedy(measured: &Measured, width: Pt, hyphenation: Hyphenation) -> Vec<Break> {
     let mut filler = Filler { measured, width, hyphenation, breaks: Vec::new(), x: Pt::ZERO };
     for (index, segment) in measured.segments.iter().enumerate() {
-        if filler.x + segment.width <= width + TOLERANCE {
+        if filler.x + segment.width + filler.soft_hyphen(segment.range.end) <= width + TOLERANCE {
             filler.x += segment.width + segment.blanks;
         } else {
             filler.overflow(segment.range.clone(), segment.width, segment.blanks);
@@ -67,6 +68,17 @@ impl Filler<'_> {
         self.x = Pt::ZERO;
     }
 
+    /// The width of the hyphen painted when a line ends at a byte, for the soft hyphen before it.
+    fn soft_hyphen(&self, at: usize) -> Pt {
+        let text = &self.measured.text;
+        let word = text.string[..at].strip_suffix('\u{AD}');
+        if !word.is_some_and(|word| word.ends_with(char::is_alphanumeric)) {
+            return Pt::ZERO;
+        }
+        let ink = text.spans[text.span_at(at - 1)].ink;
+        added_hyphen(ink.face).width(ink.size)
+    }
+
     /// Places a segment that does not fit the rest of the line.
     fn overflow(&mut self, mut rest: Range<usize>, mut width: Pt, blanks: Pt) {
         loop {
@@ -75,13 +87,13 @@ impl Filler<'_> {
                 rest.start = cut.at;
                 width = self.measured.width(&rest);
             } else {
-                let soft = self.measured.text.string[..rest.start].ends_with('\u{AD}');
+                let soft = self.soft_hyphen(rest.start) > Pt::ZERO;
                 self.end_line(Break {
                     at: rest.start,
                     hyphen: if soft { Hyphen::Soft } else { Hyphen::None },
                 });
             }
-            if width <= self.width + TOLERANCE {
+            if width + self.soft_hyphen(rest.end) <= self.width + TOLERANCE {
                 self.x = width + blanks;
                 return;
             }
@@ -110,8 +122,8 @@ impl Filler<'_> {
         let text = &self.measured.text;
         let places = self.hyphenation.places(&text.string[rest.clone()]);
         let fits = |&at: &usize| {
-            let face = text.spans[text.span_at(at - 1)].ink;
-            let hyphen = super::shape::added_hyphen(face.face).width(face.size);
+            let ink = text.spans[text.span_at(at - 1)].ink;
+            let hyphen = added_hyphen(ink.face).width(ink.size);
             self.measured.width(&(rest.start..at)) + hyphen <= room
         };
         let at = places.into_iter().rev().map(|at| rest.start + at).find(fits)?;

@@ -6,7 +6,7 @@ use super::elements::{Elements, ROOT};
 use super::faces::MONO;
 use super::hyphenate::Hyphenation;
 use super::line::{Align, CAPITALS, Setting, lines};
-use super::measure::measure;
+use super::measure::{cut, measure};
 use super::pages::{Area, Artifact, Colour, Owner, Pt, Shape};
 use super::strip::{Mark, Strip, stack};
 use super::style::Style;
@@ -180,17 +180,4 @@ impl Furnisher<'_> {
         strip.shift(x, baseline - strip.baseline);
         strip.marks.into_iter().map(|mark| Mark::new(owner, mark.shapes)).collect()
     }
-}
-
-/// Cuts a text to a width; an ellipsis shows that it was cut.
-fn cut(text: Text, width: Pt) -> Text {
-    if measure(text.clone()).widest_line() <= width {
-        return text;
-    }
-    let Some(ink) = text.spans.first().map(|span| span.ink) else { return text };
-    let ends: Vec<usize> = text.string.char_indices().map(|(at, _)| at).collect();
-    let shortened =
-        |end: usize| Text::of(&format!("{}…", text.string[..end].trim_end()), ink, Wording::Title, ROOT);
-    let fitting = ends.partition_point(|&end| measure(shortened(end)).widest_line() <= width);
-    shortened(ends.get(fitting.saturating_sub(1)).copied().unwrap_or_default())
 }

@@ -3,8 +3,8 @@
 /// The fewest letters before and after a division: three, as German and English composition both ask of narrow
 /// columns.
 const LEAST: usize = 3;
-/// The longest word that is looked up; longer ones are no words.
-const LONGEST: usize = 60;
+/// The longest word that is looked up, in bytes: hypher panics beyond.
+const LONGEST: usize = 45;
 
 /// The language words are divided in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

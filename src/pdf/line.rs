@@ -9,7 +9,7 @@ use super::elements::Elements;
 use super::hyphenate::Hyphenation;
 use super::measure::{Measured, Piece, is_line_end};
 use super::pages::{Area, FaceId, Glyph, Owner, Pt, Role, Run, Shape};
-use super::shape::{added_hyphen, units, units_per_em};
+use super::shape::{Shaped, added_hyphen, units, units_per_em};
 use super::strip::{Keep, Mark, Strip};
 use super::text::{Decoration, Ink, Text};
 
@@ -64,26 +64,39 @@ fn line(
     let size = measured.text.size_in(&range);
     let height = size * setting.leading;
     let baseline = (height + size * CAPITALS) / 2.0;
-    let natural = measured.width(&range) + hyphen_width(&measured.text, &range, end.hyphen);
+    let hyphen = hyphen_width(&measured.text, &range, end.hyphen);
+    let inked = measured.text.string[..range.end].trim_end().len();
+    let pieces = measured.pieces(&range);
+    let parts: Vec<Part> = pieces
+        .iter()
+        .flat_map(|piece| piece.shaped.iter().map(move |shaped| Part { piece, shaped }))
+        .collect();
+    let widths: Vec<Pt> =
+        parts.iter().map(|part| measured.inked_part(part.piece, part.shaped, inked)).collect();
+    let natural = widths.iter().copied().sum::<Pt>() + hyphen;
     let free = (setting.width - natural).max(Pt::ZERO);
     let x = match (setting.align, measured.is_right_to_left()) {
         (Align::Start, false) | (Align::End, true) => Pt::ZERO,
         (Align::Centre, _) => free / 2.0,
         (Align::Start, true) | (Align::End, false) => free,
     };
-    let mut writer =
-        Writer { text: &measured.text, elements, marks: Vec::new(), x, baseline, right: setting.width };
-    let inked = measured.text.string[..range.end].trim_end().len();
-    let pieces = measured.pieces(&range);
+    let mut writer = Writer {
+        text: &measured.text,
+        elements,
+        marks: Vec::new(),
+        x,
+        baseline,
+        right: setting.width,
+        inked,
+    };
     if measured.is_mixed() {
-        // each piece is a run of its own: painted where it is seen, but in the order it is read
-        let lefts = visual_lefts(measured, &pieces, x);
-        for (piece, left) in pieces.iter().zip(lefts) {
+        // each part is a run of its own: painted where it is seen, but in the order it is read
+        for (part, left) in parts.iter().zip(visual_lefts(&parts, &widths, hyphen, x)) {
             writer.x = left;
-            writer.write(piece, inked, Joining::Apart);
+            writer.write(part, Joining::Apart);
         }
     } else {
-        pieces.iter().for_each(|piece| writer.write(piece, inked, Joining::RunOn));
+        parts.iter().for_each(|part| writer.write(part, Joining::RunOn));
     }
     if end.hyphen != Hyphen::None {
         writer.hyphen(&range, end.hyphen);
@@ -91,14 +104,16 @@ fn line(
     Strip { height, baseline, marks: writer.marks, ..Strip::default() }
 }
 
-/// The left edge of each piece when they are painted in the order they are seen (Unicode Bidirectional Algorithm, L2).
-fn visual_lefts(measured: &Measured, pieces: &[Piece], left: Pt) -> Vec<Pt> {
-    let levels: Vec<Level> = pieces.iter().map(|piece| piece.level).collect();
-    let mut lefts = vec![Pt::ZERO; pieces.len()];
+/// The left edge of each part when they are painted in the order they are seen (Unicode Bidirectional Algorithm, L2),
+/// the hyphen after the last one, the blanks at the end without width.
+fn visual_lefts(parts: &[Part], widths: &[Pt], hyphen: Pt, left: Pt) -> Vec<Pt> {
+    let levels: Vec<Level> = parts.iter().map(|part| part.piece.level).collect();
+    let mut lefts = vec![Pt::ZERO; parts.len()];
     let mut x = left;
     for index in BidiInfo::reorder_visual(&levels) {
         lefts[index] = x;
-        x += measured.width_of(&pieces[index]);
+        x += widths[index];
+        x += if index + 1 == parts.len() { hyphen } else { Pt::ZERO };
     }
     lefts
 }
@@ -118,6 +133,12 @@ enum Joining {
     Apart,
 }
 
+/// A part of a piece: what is shaped in one face.
+struct Part<'p> {
+    piece: &'p Piece,
+    shaped: &'p Shaped,
+}
+
 struct Writer<'t> {
     text: &'t Text,
     elements: &'t Elements,
@@ -126,39 +147,37 @@ struct Writer<'t> {
     baseline: Pt,
     /// Where the column ends.
     right: Pt,
+    /// The byte the blanks at the line's end start at.
+    inked: usize,
 }
 
 impl Writer<'_> {
-    /// Adds a piece; blanks from `inked` on are no wider than the column allows.
-    fn write(&mut self, piece: &Piece, inked: usize, joining: Joining) {
-        let span = &self.text.spans[piece.span];
-        let start = self.x;
-        let mut inked_end = start;
-        for (index, part) in piece.shaped.iter().enumerate() {
-            let string = &self.text.string[piece.range.clone()][part.text.clone()];
-            let x = self.x;
-            let right = self.right;
-            let run = self.run(piece.span, part.face, if index == 0 { joining } else { Joining::RunOn });
-            let base = run.text.len();
-            run.text.push_str(string);
-            let mut end = x;
-            for glyph in &part.glyphs {
-                let mut advance = glyph.advance;
-                let inside = piece.range.start + glyph.text.start < inked;
-                if !inside {
-                    let room = (right - end).max(Pt::ZERO) / span.ink.size * units_per_em(part.face);
-                    advance = advance.min(room as i32);
-                }
-                end += units(part.face, advance, span.ink.size);
-                if inside {
-                    inked_end = end;
-                }
-                let text = base + glyph.text.start - part.text.start..base + glyph.text.end - part.text.start;
-                run.glyphs.push(Glyph { advance, text, ..glyph.clone() });
+    /// Adds a part; the blanks at the line's end are no wider than the column allows.
+    fn write(&mut self, part: &Part, joining: Joining) {
+        let Part { piece, shaped } = part;
+        let (inked, right, start) = (self.inked, self.right, self.x);
+        let ink = self.text.spans[piece.span].ink;
+        let string = &self.text.string[piece.range.clone()][shaped.text.clone()];
+        let run = self.run(piece.span, shaped.face, joining);
+        let base = run.text.len();
+        run.text.push_str(string);
+        let (mut end, mut inked_end) = (start, start);
+        for glyph in &shaped.glyphs {
+            let mut advance = glyph.advance;
+            let inside = piece.range.start + glyph.text.start < inked;
+            if !inside {
+                let room = if joining == Joining::Apart { Pt::ZERO } else { (right - end).max(Pt::ZERO) };
+                advance = advance.min((room / ink.size * units_per_em(shaped.face)) as i32);
             }
-            self.x = end;
+            end += units(shaped.face, advance, ink.size);
+            if inside {
+                inked_end = end;
+            }
+            let text = base + glyph.text.start - shaped.text.start..base + glyph.text.end - shaped.text.start;
+            run.glyphs.push(Glyph { advance, text, ..glyph.clone() });
         }
-        self.along(span.ink, start, inked_end);
+        self.x = end;
+        self.along(ink, start, inked_end);
     }
 
     /// The hyphen at the line's end: it stands for the text's soft hyphen, or for one that is added.

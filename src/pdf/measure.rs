@@ -11,7 +11,7 @@ use unicode_bidi::{Level, ParagraphBidiInfo};
 
 use super::glue;
 use super::pages::Pt;
-use super::shape::{Reading, Shaped, shape};
+use super::shape::{Reading, Shaped, shape, units};
 use super::text::{Text, Wording};
 
 /// A segment longer than this is cut: nobody reads it as a word, and time must not grow with its square.
@@ -171,9 +171,21 @@ impl Measured {
     }
 
     /// The width of a piece, blanks and all.
-    pub(super) fn width_of(&self, piece: &Piece) -> Pt {
+    fn width_of(&self, piece: &Piece) -> Pt {
         let size = self.text.spans[piece.span].ink.size;
         piece.shaped.iter().map(|part| part.width(size)).sum()
+    }
+
+    /// The width of what a piece shows before a byte of the text.
+    fn inked_width(&self, piece: &Piece, inked: usize) -> Pt {
+        piece.shaped.iter().map(|part| self.inked_part(piece, part, inked)).sum()
+    }
+
+    /// The width of what a part of a piece shows before a byte of the text.
+    pub(super) fn inked_part(&self, piece: &Piece, part: &Shaped, inked: usize) -> Pt {
+        let size = self.text.spans[piece.span].ink.size;
+        let glyphs = part.glyphs.iter().filter(|glyph| piece.range.start + glyph.text.start < inked);
+        glyphs.map(|glyph| units(part.face, glyph.advance, size)).sum()
     }
 
     /// The width of the blanks at the end.
@@ -185,12 +197,8 @@ impl Measured {
                 blanks += self.width_of(piece);
                 continue;
             }
-            let inked = string.trim_end().len();
-            let size = self.text.spans[piece.span].ink.size;
-            for part in piece.shaped.iter().filter(|part| part.text.end > inked) {
-                let glyphs = part.glyphs.iter().filter(|glyph| glyph.text.start >= inked);
-                blanks += glyphs.map(|glyph| super::shape::units(part.face, glyph.advance, size)).sum();
-            }
+            let inked = piece.range.start + string.trim_end().len();
+            blanks += self.width_of(piece) - self.inked_width(piece, inked);
             break;
         }
         blanks
@@ -236,6 +244,27 @@ impl Measured {
     pub(super) fn wording_at(&self, at: usize) -> Wording {
         self.text.spans.get(self.text.span_at(at)).map_or(Wording::Prose, |span| span.wording)
     }
+}
+
+/// Cuts a text to the width of a line; an ellipsis shows that it was cut.
+pub(super) fn cut(text: Text, width: Pt) -> Text {
+    if measure(text.clone()).widest_line() <= width {
+        return text;
+    }
+    let shortened = |end: usize| {
+        let mut short = Text::default();
+        for span in text.spans.iter().filter(|span| span.range.start < end) {
+            let part = &text.string[span.range.start..span.range.end.min(end)];
+            short.push(part, span.ink, span.wording, span.owner);
+        }
+        if let Some(span) = text.spans.first() {
+            short.push("…", span.ink, span.wording, span.owner);
+        }
+        short
+    };
+    let ends: Vec<usize> = text.string.char_indices().map(|(at, _)| at).collect();
+    let fitting = ends.partition_point(|&end| measure(shortened(end)).widest_line() <= width);
+    shortened(ends.get(fitting.saturating_sub(1)).copied().unwrap_or_default())
 }
 
 /// Whether a character makes a line end after it (Unicode Line Breaking Algorithm, LB4 and LB5).

@@ -66,7 +66,7 @@ thread_local! {
 
 /// Shapes a word (or any text without line breaks) in a face; characters the face lacks come from the symbols.
 ///
-/// The stretches are in visual order.
+/// The parts are in the order of the text, the glyphs of each in the order they are seen.
 pub(super) fn shape(face: FaceId, reading: Reading, text: &str) -> Rc<[Shaped]> {
     SHAPER.with_borrow_mut(|shaper| shaper.shape(face, reading, text))
 }
@@ -118,12 +118,7 @@ impl Shaper {
         }
         let ends: Vec<usize> = parts.iter().skip(1).map(|&(_, start)| start).chain([text.len()]).collect();
         let parts = parts.into_iter().zip(ends);
-        let mut shaped: Vec<Shaped> =
-            parts.map(|((face, start), end)| self.shape_part(face, reading, text, start..end)).collect();
-        if reading == Reading::RightToLeft {
-            shaped.reverse();
-        }
-        shaped
+        parts.map(|((face, start), end)| self.shape_part(face, reading, text, start..end)).collect()
     }
 
     /// The face that has a glyph for a character; none when any will do (joiners and the like).

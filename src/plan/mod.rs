@@ -11,7 +11,9 @@ pub mod record;
 pub mod resources;
 pub mod route;
 pub mod rules;
+mod schema;
 pub mod steps;
+mod structure;
 pub mod substep;
 mod tree;
 pub mod values;
@@ -21,10 +23,11 @@ pub use index::{Index, Located};
 pub use merge::{Include, includes};
 pub use model::Plan;
 pub use route::Route;
+pub use schema::schema;
 pub use tree::Tree;
 pub use yaml::{BadByte, decode};
 
-use crate::finding::{self, Finding, Severity};
+use crate::finding::{self, Finding, Severity, quote};
 use crate::source::{Source, SourceId};
 use model::Contingency;
 use values::Zone;
@@ -72,12 +75,18 @@ pub fn parse(id: SourceId, source: &Source) -> Tree {
 pub fn load(plan: &Tree, libraries: &[Tree], context: &LoadContext<'_>) -> Loaded {
     // the plan and what the libraries add, as one tree
     let (root, mut findings) = merge::merge(plan, libraries);
+    // keys, types, values and ids
+    if let Some(root) = &root {
+        findings.extend(structure::check(root, context.defaults.zone.as_ref()));
+    }
     // the typed plan, when nothing is wrong
     let faulty = findings.iter().any(|finding| finding.severity == Severity::Error);
     let plan_read = root.as_ref().filter(|_| !faulty).and_then(|root| match read::plan(root) {
         Ok(plan) => Some(complete(plan, context)),
         Err(mismatch) => {
-            findings.push(Finding::error(rules::WRONG_TYPE, mismatch.to_string(), root.head().clone()));
+            // the structural check lets nothing through that does not fit; should it ever, say so
+            let message = format!("the plan cannot be read: {}", quote(&mismatch.to_string()));
+            findings.push(Finding::error(rules::WRONG_TYPE, message, root.head().clone()));
             None
         }
     });

@@ -160,8 +160,8 @@ def from_pdf(file):
     tree = run("pdfinfo", "-struct-text", file)
     # an element stands on a line of its own; text is in quotes
     text = " ".join(re.findall(r'^ *"(.*?)"$', tree, re.MULTILINE | re.DOTALL))
-    count = lambda element: len(re.findall(rf"^ *{element}\b(?! *\()", tree, re.MULTILINE))
-    return text, (count("L"), count("Table"))
+    lists, tables = (re.findall(rf"^ *{element}(?= \(|:|$)", tree, re.MULTILINE) for element in ("L", "Table"))
+    return text, (len(lists), len(tables))
 
 
 def run(*command):

@@ -86,7 +86,8 @@ impl Wrapper<'_> {
         ];
         let mut head = Strip::blank(Pt::ZERO);
         for (word, x, width) in fields {
-            let mut strip = self.fitted(word, Ink::bold(self.style.least), owner, width);
+            // the blank parts the words for those who hear them
+            let mut strip = self.fitted(&format!("{word} "), Ink::bold(self.style.least), owner, width);
             strip.shift(x, Pt::ZERO);
             head.height = head.height.max(strip.height);
             head.baseline = strip.baseline;

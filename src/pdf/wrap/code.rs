@@ -144,7 +144,10 @@ fn line_end(line: &str, cells: &[Cell], start: usize, room: Pt) -> usize {
     let mut good = None;
     for (index, cell) in cells.iter().enumerate().skip(start) {
         let first_of_cluster = index == 0 || cells[index - 1].glyph.text != cell.glyph.text;
-        if x + cell.width > room && index > start && first_of_cluster {
+        let blank = line[cell.glyph.text.clone()].starts_with(' ');
+        // one blank may stand in the mark's column
+        let reach = if blank { room + cell.width } else { room };
+        if x + cell.width > reach && index > start && first_of_cluster {
             return good.unwrap_or(index);
         }
         x += cell.width;

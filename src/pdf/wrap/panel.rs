@@ -7,7 +7,7 @@ use super::super::pages::{Area, Colour, Pt, Role, Scope, Shape};
 use super::super::strip::{Mark, Strip, stack};
 use super::super::text::Ink;
 use super::table::{Cell, Content, share};
-use super::{Frame, Wrapper};
+use super::{Frame, WHOLE, Wrapper};
 
 /// The colour behind the first fact. Every reader of the page in grey sees its frame and size.
 const YELLOW: Colour = Colour(0xFF, 0xE9, 0x5C);
@@ -25,7 +25,7 @@ struct Fact {
 }
 
 impl Wrapper<'_> {
-    /// A panel: one strip, however many facts it holds.
+    /// A panel: one strip; a table where a page would not hold it.
     pub(super) fn panel(&mut self, table: &Table, frame: Frame) -> Vec<Strip> {
         let owner = self.elements.add(frame.parent, Role::Table);
         let mut rows =
@@ -54,6 +54,11 @@ impl Wrapper<'_> {
         let area = Area { x: Pt::ZERO, y: Pt::ZERO, width: frame.width, height: strip.height };
         strip.marks.push(Mark::layout(vec![Shape::frame(area, self.style.thick)]));
         strip.above = frame.gap + Pt(4.0);
+        if strip.height > self.style.text_height() * WHOLE {
+            // too much to be told at a glance
+            self.elements.forget(owner);
+            return self.grid(table, frame);
+        }
         vec![strip]
     }
 

@@ -5,7 +5,7 @@ use crate::markdown::tree::{Definition, Heading, HeadingStart, Inline};
 
 use super::super::collect::{Hand, Part, collect};
 use super::super::line::{Align, Setting, lines};
-use super::super::measure::measure;
+use super::super::measure::{cut, measure};
 use super::super::pages::{ElementId, Numbering, Owner, Pt, Role, Shape};
 use super::super::strip::{Keep, Mark, Place, Start, Strip, stack};
 use super::super::text::{Ink, Text, Wording};
@@ -53,69 +53,62 @@ impl Wrapper<'_> {
 
     /// A heading. It never stands alone: what follows is kept with it.
     pub(super) fn heading(&mut self, heading: &Heading, frame: Frame) -> Vec<Strip> {
-        let owner = self.elements.add(frame.parent, Role::Heading(heading.level.clamp(1, 6)));
-        let mut strip = self.heading_line(heading, owner, frame);
-        strip.above = match heading.level {
-            1 => Pt(20.0),
-            2 => Pt(20.0),
-            _ => Pt(14.0),
-        };
-        strip.keep = Keep::Always;
-        strip.start = match heading.start {
+        let mut strips = self.heading_lines(heading, frame);
+        strips.iter_mut().for_each(|strip| strip.keep = Keep::Always);
+        let first = &mut strips[0];
+        first.above = if heading.level <= 2 { Pt(20.0) } else { Pt(14.0) };
+        first.start = match heading.start {
             HeadingStart::Run => Start::Run,
             HeadingStart::Page => Start::Page,
         };
-        let words = plain_text(&heading.content);
-        let outline = Some((heading.level, words));
-        strip.places.insert(0, Place { y: Pt::ZERO, anchor: heading.anchor.clone(), outline });
-        vec![strip]
+        let outline = Some((heading.level, plain_text(&heading.content)));
+        first.places.insert(0, Place { y: Pt::ZERO, anchor: heading.anchor.clone(), outline });
+        strips
     }
 
-    /// The heading's words with what stands at their right; ruled when it has that or opens a phase.
-    fn heading_line(&mut self, heading: &Heading, owner: ElementId, frame: Frame) -> Strip {
-        let ruled = heading.tab.is_some() || !heading.aside.is_empty();
-        let size = self.style.heading(heading.level);
-        let hand = Hand { ink: Ink::bold(size), wording: Wording::Title, owner };
-        let parts = self.collect(&heading.content, hand);
-        let aside = self.aside(&heading.aside, frame);
-        let aside_width = aside.as_ref().map_or(Pt::ZERO, |(_, width)| *width + self.style.gutter);
-        let natural = parts.iter().map(|part| {
-            if let Part::Text(text) = part { measure(text.clone()).widest_line() } else { Pt::ZERO }
-        });
-        let beside = natural.fold(Pt::ZERO, Pt::max) + aside_width <= frame.width;
+    /// The heading's words with what stands at their right, or below where there is no room; ruled when it has that
+    /// or opens a phase.
+    fn heading_lines(&mut self, heading: &Heading, frame: Frame) -> Vec<Strip> {
+        let owner = self.elements.add(frame.parent, Role::Heading(heading.level.clamp(1, 6)));
+        let ink = Ink::bold(self.style.heading(heading.level));
+        let parts = self.collect(&heading.content, Hand { ink, wording: Wording::Title, owner });
+        let natural = natural_width(&parts);
         let setting = self.title_setting(frame.width);
-        let mut strip = stack(self.parts(parts, &setting, frame.within(owner)));
-        if let Some((mut aside, _)) = aside {
-            if beside {
-                let level = strip.baseline - aside.baseline;
-                aside.shift(Pt::ZERO, level);
-            } else {
-                aside.shift(Pt::ZERO, strip.height);
-                strip.height += aside.height;
+        let set = self.parts(parts, &setting, frame.within(owner));
+        let mut strips = self.whole(set);
+        self.first_of(&mut strips, ink.size).marks.insert(0, Self::place_of(owner));
+        if let Some((aside, width)) = self.aside(&heading.aside, frame) {
+            match (aside, strips.as_mut_slice()) {
+                (mut aside, [strip])
+                    if natural + width + self.style.gutter <= frame.width && aside.len() == 1 =>
+                {
+                    let level = strip.baseline - aside[0].baseline;
+                    aside[0].shift(Pt::ZERO, level);
+                    strip.marks.append(&mut aside[0].marks);
+                }
+                (mut aside, _) => strips.append(&mut aside),
             }
-            strip.marks.append(&mut aside.marks);
         }
-        strip.height += Pt(2.0);
-        if ruled {
-            self.rule_below(&mut strip, frame.width);
+        let last = strips.len() - 1;
+        strips[last].height += Pt(2.0);
+        if heading.tab.is_some() || !heading.aside.is_empty() {
+            self.rule_below(&mut strips[last], frame.width);
         }
-        strip
+        strips
     }
 
     /// What stands at a heading's right edge, and how wide it is.
-    fn aside(&mut self, content: &[Inline], frame: Frame) -> Option<(Strip, Pt)> {
+    fn aside(&mut self, content: &[Inline], frame: Frame) -> Option<(Vec<Strip>, Pt)> {
         if content.is_empty() {
             return None;
         }
         let owner = self.elements.add(frame.parent, Role::Paragraph);
         let hand = Hand { ink: Ink::plain(self.style.small), wording: Wording::Title, owner };
         let parts = self.collect(content, hand);
-        let widths = parts.iter().map(|part| {
-            if let Part::Text(text) = part { measure(text.clone()).widest_line() } else { Pt::ZERO }
-        });
-        let width = widths.fold(Pt::ZERO, Pt::max);
+        let width = natural_width(&parts);
         let setting = Setting { align: Align::End, ..self.title_setting(frame.width) };
-        Some((stack(self.parts(parts, &setting, frame.within(owner))), width))
+        let set = self.parts(parts, &setting, frame.within(owner));
+        Some((self.whole(set), width))
     }
 
     /// Rules a head off from what it stands above.
@@ -145,7 +138,7 @@ impl Wrapper<'_> {
             text.push(&words, Ink::plain(self.style.small), Wording::Title, owner);
         }
         let setting = self.title_setting(frame.width);
-        let mut strip = stack(lines(&measure(text), &setting, &self.elements));
+        let mut strip = stack(lines(&measure(cut(text, frame.width)), &setting, &self.elements));
         strip.height += Pt(2.0);
         self.rule_below(&mut strip, frame.width);
         strip.as_artifact()
@@ -180,4 +173,13 @@ impl Wrapper<'_> {
     pub(super) fn place_of(element: ElementId) -> Mark {
         Mark::new(Owner::Element(element), Vec::new())
     }
+}
+
+/// The width of parts set without a break; pictures stand on lines of their own.
+fn natural_width(parts: &[Part]) -> Pt {
+    let width = |part: &Part| match part {
+        Part::Text(text) => measure(text.clone()).widest_line(),
+        Part::Picture { .. } => Pt::ZERO,
+    };
+    parts.iter().map(width).fold(Pt::ZERO, Pt::max)
 }

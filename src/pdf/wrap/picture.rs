@@ -3,7 +3,7 @@
 use super::super::line::{Align, lines};
 use super::super::measure::measure;
 use super::super::pages::{Area, Owner, Pt, Role, Shape};
-use super::super::strip::{Mark, Strip, stack};
+use super::super::strip::{Mark, Strip};
 use super::super::text::{Ink, Text, Wording};
 use super::{Frame, Wrapper};
 
@@ -26,7 +26,7 @@ impl Wrapper<'_> {
         let words = if alternative.is_empty() { source } else { alternative };
         let owner = self.elements.add_described(frame.parent, Role::Figure, words.to_owned());
         let Some((picture, pixels)) = self.pictures.find(source, self.files) else {
-            return vec![self.lacking(words, frame.within(owner))];
+            return self.lacking(words, frame.within(owner));
         };
         let natural = (Pt(pixels.0 as f32 * PIXEL), Pt(pixels.1 as f32 * PIXEL));
         let tallest = self.style.text_height() * TALLEST;
@@ -43,14 +43,17 @@ impl Wrapper<'_> {
         vec![Strip { marks: vec![mark], ..Strip::blank(height) }]
     }
 
-    fn lacking(&mut self, words: &str, frame: Frame) -> Strip {
+    /// The words in a frame; without it where they are longer than a page.
+    fn lacking(&mut self, words: &str, frame: Frame) -> Vec<Strip> {
         let text = Text::of(words, Ink::plain(frame.size), Wording::Prose, frame.parent);
         let setting = self.setting(frame.inset(PADDING * 2.0));
-        let mut strip = stack(lines(&measure(text), &setting, &self.elements));
-        strip.pad(PADDING, PADDING);
-        strip.shift(PADDING, Pt::ZERO);
-        let area = Area { x: Pt::ZERO, y: Pt::ZERO, width: frame.width, height: strip.height };
-        strip.marks.insert(0, Mark::layout(vec![Shape::frame(area, self.style.thin)]));
-        strip
+        let mut strips = self.whole(lines(&measure(text), &setting, &self.elements));
+        if let [strip] = strips.as_mut_slice() {
+            strip.pad(PADDING, PADDING);
+            strip.shift(PADDING, Pt::ZERO);
+            let area = Area { x: Pt::ZERO, y: Pt::ZERO, width: frame.width, height: strip.height };
+            strip.marks.insert(0, Mark::layout(vec![Shape::frame(area, self.style.thin)]));
+        }
+        strips
     }
 }

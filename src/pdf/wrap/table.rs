@@ -17,6 +17,8 @@ const WORD: Pt = Pt(62.0);
 const CODE: Pt = Pt(130.0);
 /// The least a picture in a cell asks for.
 const PICTURE: Pt = Pt(56.0);
+/// The part of a page a head may take up to be repeated.
+const HEAD: f32 = 0.25;
 /// No column is narrower, whatever it holds.
 const NARROWEST: Pt = Pt(12.0);
 
@@ -44,7 +46,8 @@ impl Wrapper<'_> {
         }
     }
 
-    fn grid(&mut self, table: &Table, frame: Frame) -> Vec<Strip> {
+    /// A table with rules between its rows.
+    pub(super) fn grid(&mut self, table: &Table, frame: Frame) -> Vec<Strip> {
         let owner = self.elements.add(frame.parent, Role::Table);
         let head_ink = Ink::bold(self.style.least);
         let mut rows = Vec::new();
@@ -61,9 +64,13 @@ impl Wrapper<'_> {
         let mut head = None;
         for (index, row) in rows.into_iter().enumerate() {
             if index == 0 && headed {
-                let strip = stack(self.table_row(row, &table.columns, &widths, Rule::Head));
-                head = Some(strip.clone());
-                strips.push(Strip { keep: Keep::Always, ..strip });
+                strips = self.table_row(row, &table.columns, &widths, Rule::Head);
+                strips.iter_mut().for_each(|strip| strip.keep = Keep::Always);
+                // a head that takes up much of the page would leave no room for rows if it were repeated
+                head = match strips.as_slice() {
+                    [strip] if strip.height < self.style.text_height() * HEAD => Some(strip.clone()),
+                    _ => None,
+                };
             } else {
                 strips.append(&mut self.table_row(row, &table.columns, &widths, Rule::Row));
             }

@@ -1,0 +1,163 @@
+//! The arguments: what can be typed on the command line, and the help that says so.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::pdf::style::Paper;
+use crate::pipeline::Format;
+use crate::time::Date;
+
+/// Turns backout plans into documents that can be used at three in the morning
+///
+/// A backout plan says how to get a system back to a working state when a change goes wrong. It is
+/// written as YAML; backout makes the runbook, the review and other documents from it, as Markdown,
+/// HTML and PDF. Nothing is fetched from the network.
+#[derive(Debug, Parser)]
+#[command(name = "backout", version, max_term_width = 100, arg_required_else_help = true)]
+#[command(after_help = "\
+Exit codes: 0 all is well, 1 a plan has something to mend, 2 something else went wrong
+
+Start with:
+  backout build plan.yaml            the documents of one plan, in `out`
+  backout watch plan.yaml --open     see them in the browser while you write")]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+/// What is to be done.
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    Build(BuildArguments),
+    Watch(WatchArguments),
+}
+
+/// Make the documents of plans: Markdown, HTML and PDF
+///
+/// A file must be a plan; a folder is searched for plans, and other YAML files in it are passed over.
+/// Each plan's documents are written to `OUT/<plan's id>/<document>.<format>`. A plan with faults
+/// builds nothing and is reported; the others are still built.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  backout build plan.yaml                          runbook and review, in three formats each
+  backout build plans/ -o public --format html     all plans of a folder, for a web server
+  backout build plan.yaml --doc runbook --format pdf -o - > runbook.pdf
+  generate-plan | backout build - --lang de        a plan from a pipe, in German")]
+pub(super) struct BuildArguments {
+    /// Plans, or folders with plans; `-` reads one plan from standard input
+    #[arg(required = true, value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+
+    /// The folder to write to; `-` writes a single document to standard output
+    #[arg(short, long = "out", value_name = "DIR", default_value = "out")]
+    pub(super) out: PathBuf,
+
+    #[command(flatten)]
+    pub(super) choice: Choice,
+
+    /// How many plans are built at the same time [default: one a processor]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub(super) jobs: Option<u16>,
+}
+
+/// Show the documents in the browser, and show them anew on every save
+///
+/// Follows everything the documents are made from: plans, library files, templates, pictures and
+/// `backout.toml`. A plan with faults shows them over its last good page. Only this computer can see
+/// the preview. Ctrl-C ends it.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  backout watch plan.yaml --open
+  backout watch plans/ -o out          also write the documents to a folder on every save")]
+pub(super) struct WatchArguments {
+    /// Plans, or folders with plans
+    #[arg(required = true, value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+
+    /// Open the browser
+    #[arg(long)]
+    pub(super) open: bool,
+
+    /// The port to listen on [default: 7272, or the first free one of the ten after it]
+    #[arg(long, value_name = "N")]
+    pub(super) port: Option<u16>,
+
+    /// A folder to write the documents to as well
+    #[arg(short, long = "out", value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(super) choice: Choice,
+}
+
+/// Which documents are made, and how.
+#[derive(Debug, Args)]
+pub(super) struct Choice {
+    /// The documents to make, by name; your own templates count [default: runbook,review]
+    #[arg(long = "doc", value_name = "NAME", value_delimiter = ',')]
+    pub(super) documents: Vec<String>,
+
+    /// The formats to make
+    #[arg(
+        long = "format",
+        value_name = "FORMAT",
+        value_delimiter = ',',
+        value_enum,
+        default_value = "md,html,pdf",
+        hide_possible_values = true
+    )]
+    pub(super) formats: Vec<FormatName>,
+
+    /// The paper of the PDF: a4 or letter [default: what `backout.toml` says, else a4]
+    #[arg(long, value_name = "SIZE", value_enum, hide_possible_values = true)]
+    pub(super) paper: Option<PaperName>,
+
+    /// The language of the fixed words: de or en [default: what the plan or `backout.toml` says, else en]
+    #[arg(long = "lang", value_name = "LANG")]
+    pub(super) language: Option<String>,
+
+    /// A folder with your own templates [default: what `backout.toml` says]
+    #[arg(long, value_name = "DIR")]
+    pub(super) templates: Option<PathBuf>,
+
+    /// The date that counts as today [default: today, in UTC]
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(super) date: Option<Date>,
+}
+
+/// A format's name on the command line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum FormatName {
+    Md,
+    Html,
+    Pdf,
+}
+
+impl From<FormatName> for Format {
+    fn from(name: FormatName) -> Self {
+        match name {
+            FormatName::Md => Self::Markdown,
+            FormatName::Html => Self::Html,
+            FormatName::Pdf => Self::Pdf,
+        }
+    }
+}
+
+/// A paper's name on the command line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum PaperName {
+    A4,
+    Letter,
+}
+
+impl From<PaperName> for Paper {
+    fn from(name: PaperName) -> Self {
+        match name {
+            PaperName::A4 => Self::A4,
+            PaperName::Letter => Self::Letter,
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! `backout build`: the documents of plans, on the disk or on standard output.
+
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use indicatif::{ProgressBar, ProgressStyle};
+
+use super::args::BuildArguments;
+use super::report::{self, Look, Report, count};
+use super::{Ending, Stop, console};
+use crate::error::Error;
+use crate::pipeline::{self, Job, Options, Run, Shelf, Sought, Written, batch};
+
+/// Standard input among the paths, and standard output as the folder to write to.
+const DASH: &str = "-";
+
+/// From so many plans on, a bar shows how far the work has come.
+const LONG_BATCH: usize = 16;
+
+pub(super) fn run(arguments: BuildArguments) -> Result<Ending, Stop> {
+    let BuildArguments { paths, out, choice, jobs } = arguments;
+    let options = choice.into_options();
+    let shelf = Shelf::new();
+    let sought = sought(&paths, &out, &options, &shelf)?;
+    if sought.jobs.is_empty() {
+        return Err(pipeline::no_plan(&paths).into());
+    }
+    let run = Run::new(&options, shelf);
+    if out == Path::new(DASH) {
+        hand_out(&run, &sought.jobs, &options)
+    } else {
+        fill_folder(&run, &sought.jobs, &out, jobs.map_or(0, usize::from))
+    }
+}
+
+/// The plans the paths lead to; one of them may come from standard input.
+fn sought(paths: &[PathBuf], out: &Path, options: &Options, shelf: &Shelf) -> Result<Sought, Error> {
+    let (dashes, files): (Vec<_>, Vec<_>) = paths.iter().cloned().partition(|path| path == Path::new(DASH));
+    let mut sought = pipeline::seek(&files, Some(out), shelf)?;
+    if !dashes.is_empty() {
+        let job = Job::standard_input(&options.folder);
+        let mut bytes = Vec::new();
+        std::io::stdin().read_to_end(&mut bytes).map_err(|cause| Error::read(Path::new(&job.name), cause))?;
+        shelf.put(&job.path, bytes);
+        sought.jobs.insert(0, job);
+    }
+    Ok(sought)
+}
+
+/// Writes one document to standard output.
+fn hand_out(run: &Run, jobs: &[Job], options: &Options) -> Result<Ending, Stop> {
+    let ([job], [_], [_]) = (jobs, &options.documents[..], &options.formats[..]) else {
+        let outputs = jobs.len() * options.documents.len() * options.formats.len();
+        return Err(Stop::Error(Error::usage(
+            format!("`-o -` takes a single document, but this makes {outputs}"),
+            "name one plan, one document and one format: `--doc runbook --format pdf`",
+        )));
+    };
+    let built = run.render(run.open(job)?)?;
+    let mut report = Report::default();
+    console::say(&report.add(&built.findings, &built.sources, Look::Styled))?;
+    if let Some(output) = built.outputs.first() {
+        console::hand_out(&output.bytes)?;
+    }
+    say_total(&report)?;
+    Ok(if report.broken_plans() > 0 { Ending::Findings } else { Ending::Clean })
+}
+
+/// Writes all documents to a folder.
+fn fill_folder(run: &Run, jobs: &[Job], out: &Path, threads: usize) -> Result<Ending, Stop> {
+    let bar = progress(jobs.len());
+    let made = batch::build(run, jobs, out, threads, &|| bar.inc(1))?;
+    bar.finish_and_clear();
+
+    let mut report = Report::default();
+    let mut written = Written::default();
+    let (mut plans, mut errors) = (0, 0);
+    for made in made {
+        match made {
+            Ok(made) => {
+                console::say(&report.add(&made.built.findings, &made.built.sources, Look::Styled))?;
+                written += made.written;
+                plans += 1;
+            }
+            Err(error) => {
+                console::say(&report::error(&error, Look::Styled))?;
+                errors += 1;
+            }
+        }
+    }
+    say_total(&report)?;
+    let whole = plans - report.broken_plans();
+    if whole > 0 {
+        console::say(&format!("built {}, {}\n", count(whole, "plan"), files(written, out)))?;
+    }
+    Ok(match (errors, report.broken_plans()) {
+        (0, 0) => Ending::Clean,
+        (0, _) => Ending::Findings,
+        _ => Ending::Failure,
+    })
+}
+
+fn progress(plans: usize) -> ProgressBar {
+    if plans < LONG_BATCH || !console::is_watched() {
+        return ProgressBar::hidden();
+    }
+    let style = ProgressStyle::with_template("building plans {bar:40} {pos}/{len}");
+    ProgressBar::new(plans as u64).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+}
+
+fn say_total(report: &Report) -> io::Result<()> {
+    report.total().map_or(Ok(()), |total| console::say(&format!("{total}\n")))
+}
+
+/// `6 files in out, 2 unchanged`.
+fn files(written: Written, out: &Path) -> String {
+    let unchanged = match written.unchanged {
+        0 => String::new(),
+        n if n == written.files() => ", all unchanged".into(),
+        n => format!(", {n} unchanged"),
+    };
+    let out = report::clean(&out.display().to_string());
+    format!("{} in {out}{unchanged}", count(written.files(), "file"))
+}

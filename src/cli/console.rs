@@ -1,0 +1,24 @@
+//! The console: standard output for documents, standard error for everything that is said about them.
+
+use std::io::{self, IsTerminal, Write};
+
+use anstream::AutoStream;
+
+/// Says something about the work; colours go to terminals only and obey `NO_COLOR` and its kin.
+pub(super) fn say(text: &str) -> io::Result<()> {
+    let mut stream = AutoStream::auto(io::stderr()).lock();
+    stream.write_all(text.as_bytes())?;
+    stream.flush()
+}
+
+/// Hands out a document.
+pub(super) fn hand_out(bytes: &[u8]) -> io::Result<()> {
+    let mut stream = io::stdout().lock();
+    stream.write_all(bytes)?;
+    stream.flush()
+}
+
+/// Whether somebody looks at what is said.
+pub(super) fn is_watched() -> bool {
+    io::stderr().is_terminal()
+}

@@ -1,1 +1,0 @@
-//! The pipeline reads plans, calls the stages and writes what comes out.

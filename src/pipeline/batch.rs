@@ -1,0 +1,64 @@
+//! A batch: many plans are built at the same time and reported in their order.
+
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use super::{Built, Job, Opened, Run, Written, folders, write};
+use crate::error::Error;
+
+/// What became of one plan: its documents' bytes are on the disk and no longer in memory.
+#[derive(Debug)]
+pub struct Made {
+    /// The plan, without its outputs.
+    pub built: Built,
+    /// What was written for it.
+    pub written: Written,
+}
+
+/// Builds plans into `out/<id>/` on `threads` threads (0 means one a processor) and calls `done` after each.
+///
+/// A plan that cannot be read or written does not keep the others from being built.
+///
+/// # Errors
+/// When two plans would be written to the same folder; nothing is written then.
+pub fn build(
+    run: &Run,
+    jobs: &[Job],
+    out: &Path,
+    threads: usize,
+    done: &(dyn Fn() + Sync),
+) -> Result<Vec<Result<Made, Error>>, Error> {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().map_err(|cause| {
+        Error::usage(format!("cannot start {threads} threads ({cause})"), "choose fewer with `--jobs`")
+    })?;
+    pool.install(|| {
+        // all are read first, so that two plans with one folder are seen before anything is written
+        let opened: Vec<_> = jobs.par_iter().map(|job| run.open(job)).collect();
+        let ids =
+            opened.iter().flatten().filter_map(|it| Some((it.name.as_str(), it.plan.as_ref()?.id.as_str())));
+        let mut folders = folders(ids, out)?.into_iter();
+        let mut work = Vec::new();
+        for opened in opened {
+            let has_folder = opened.as_ref().is_ok_and(|it| it.plan.is_some());
+            let folder = if has_folder { folders.next() } else { None };
+            work.push((opened, folder));
+        }
+        let make_one = |(opened, folder): (Result<Opened, Error>, Option<PathBuf>)| {
+            let made = opened.and_then(|opened| make(run, opened, folder.as_deref()));
+            done();
+            made
+        };
+        Ok(work.into_par_iter().map(make_one).collect())
+    })
+}
+
+fn make(run: &Run, opened: Opened, folder: Option<&Path>) -> Result<Made, Error> {
+    let mut built = run.render(opened)?;
+    let outputs = std::mem::take(&mut built.outputs);
+    let written = match folder {
+        Some(folder) if !outputs.is_empty() => write(&outputs, folder)?,
+        _ => Written::default(),
+    };
+    Ok(Made { built, written })
+}

@@ -1,0 +1,145 @@
+//! The pipeline: the one room that reads and writes files, and calls the stages one after the other.
+//!
+//! [`seek()`] finds the plans, [`Run::open`] reads and loads one, [`Run::render`] makes its documents in memory,
+//! [`write()`] puts them on the disk; [`batch`] does all of it for many plans at once. Where a plan's
+//! surroundings are looked for:
+//!
+//! * `backout.toml`: in the plan's folder and every folder above it; the nearest one counts, and its folder is the
+//!   *root*. Without one the root is the file system's.
+//! * library files (`include:`): by their relative path, in the plan's folder and every folder above it up to
+//!   and including the root; the nearest one counts.
+//! * the user's templates: in the folder of `--templates`, else in that of `templates` in `backout.toml`.
+//! * pictures and how-to copies: by their relative path, below the folder of the file that names them, or of the
+//!   plan or one of its library files; never outside, never from the network.
+
+mod attachments;
+pub mod batch;
+mod open;
+mod pictures;
+mod render;
+mod seek;
+mod shelf;
+mod surroundings;
+mod text;
+mod write;
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex};
+
+use crate::finding::{Finding, Severity};
+use crate::pdf::style::Paper;
+use crate::source::Sources;
+use crate::time::Date;
+
+pub use open::Opened;
+pub use seek::{Job, Sought, is_yaml, no_plan, seek};
+pub use shelf::{Content, Dependencies, Shelf};
+pub use write::{Written, folder_name, folders, write};
+
+/// What the user asked for, resolved once on floor 7.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The kinds of documents to make.
+    pub documents: Vec<String>,
+    /// The formats to make.
+    pub formats: Vec<Format>,
+    /// The paper, when the user named one.
+    pub paper: Option<Paper>,
+    /// The language, when the user named one.
+    pub language: Option<String>,
+    /// The folder of the user's templates, when the user named one.
+    pub templates: Option<PathBuf>,
+    /// The date that counts as today.
+    pub today: Date,
+    /// The folder the user stands in; names of files below it are shown from there.
+    pub folder: PathBuf,
+}
+
+/// The documents made when the user names none.
+pub const DEFAULT_DOCUMENTS: [&str; 2] = ["runbook", "review"];
+
+/// A format of documents.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Format {
+    /// The rendered template itself.
+    Markdown,
+    /// One self-contained page.
+    Html,
+    /// A4 or Letter.
+    Pdf,
+}
+
+impl Format {
+    /// The ending of the file's name.
+    #[must_use]
+    pub const fn extension(self) -> &'static str {
+        match self {
+            Self::Markdown => "md",
+            Self::Html => "html",
+            Self::Pdf => "pdf",
+        }
+    }
+}
+
+/// One document in one format.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Output {
+    /// The kind of document: `runbook`.
+    pub document: String,
+    /// The format.
+    pub format: Format,
+    /// The file's bytes.
+    pub bytes: Vec<u8>,
+}
+
+impl Output {
+    /// `runbook.pdf`.
+    #[must_use]
+    pub fn file_name(&self) -> String {
+        format!("{}.{}", self.document, self.format.extension())
+    }
+}
+
+/// A plan's documents, in memory, and all that was found on the way.
+#[derive(Debug, Clone)]
+pub struct Built {
+    /// The plan's name in messages.
+    pub name: String,
+    /// The plan's id; none when it could not be loaded.
+    pub id: Option<String>,
+    /// The documents; none when a finding is an error.
+    pub outputs: Vec<Output>,
+    /// What is wrong, in the order of the texts.
+    pub findings: Vec<Finding>,
+    /// The texts the findings point into.
+    pub sources: Sources,
+    /// Every path the documents depend on.
+    pub dependencies: Dependencies,
+}
+
+/// One run: its options, and what its plans share.
+#[derive(Debug)]
+pub struct Run<'o> {
+    options: &'o Options,
+    shelf: Shelf,
+    surroundings: Mutex<BTreeMap<surroundings::Key, Arc<surroundings::Surroundings>>>,
+}
+
+impl<'o> Run<'o> {
+    /// A run over the files on a shelf.
+    #[must_use]
+    pub fn new(options: &'o Options, shelf: Shelf) -> Self {
+        Self { options, shelf, surroundings: Mutex::default() }
+    }
+
+    /// The files of this run.
+    #[must_use]
+    pub fn shelf(&self) -> &Shelf {
+        &self.shelf
+    }
+}
+
+fn has_error(findings: &[Finding]) -> bool {
+    findings.iter().any(|finding| finding.severity == Severity::Error)
+}

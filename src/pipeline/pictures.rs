@@ -1,0 +1,80 @@
+//! The pictures of a document: the addresses its tree refers to.
+
+use std::collections::BTreeSet;
+
+use crate::markdown::tree::{Block, Document, Inline};
+
+/// The addresses of all pictures of a document.
+pub(super) fn addresses(document: &Document) -> BTreeSet<&str> {
+    let mut found = BTreeSet::new();
+    in_blocks(&document.blocks, &mut found);
+    found
+}
+
+fn in_blocks<'a>(blocks: &'a [Block], found: &mut BTreeSet<&'a str>) {
+    for block in blocks {
+        match block {
+            Block::Heading(heading) => {
+                in_inlines(&heading.content, found);
+                in_inlines(&heading.aside, found);
+            }
+            Block::Paragraph(inlines) => in_inlines(inlines, found),
+            Block::List(list) => list.items.iter().for_each(|item| in_blocks(&item.blocks, found)),
+            Block::Checklist(rows) => {
+                for row in rows {
+                    in_blocks(&row.before, found);
+                    in_blocks(&row.blocks, found);
+                }
+            }
+            Block::Quote(blocks) | Block::Alert { blocks, .. } | Block::Footnote { blocks, .. } => {
+                in_blocks(blocks, found);
+            }
+            Block::Table(table) => {
+                let cells = table.head.iter().chain(table.rows.iter().flatten());
+                cells.for_each(|cell| in_inlines(cell, found));
+            }
+            Block::Columns(columns) => columns.iter().for_each(|blocks| in_blocks(blocks, found)),
+            Block::Definitions(definitions) => {
+                for definition in definitions {
+                    in_inlines(&definition.term, found);
+                    definition.meanings.iter().for_each(|blocks| in_blocks(blocks, found));
+                }
+            }
+            Block::Code { .. } | Block::Rule | Block::Literal(_) => {}
+        }
+    }
+}
+
+fn in_inlines<'a>(inlines: &'a [Inline], found: &mut BTreeSet<&'a str>) {
+    for inline in inlines {
+        match inline {
+            Inline::Image { source, .. } => {
+                found.insert(source);
+            }
+            Inline::Emphasis(content)
+            | Inline::Strong(content)
+            | Inline::Strikethrough(content)
+            | Inline::Link { content, .. } => in_inlines(content, found),
+            Inline::Text(_)
+            | Inline::Code(_)
+            | Inline::SoftBreak
+            | Inline::HardBreak
+            | Inline::FootnoteReference(_)
+            | Inline::Literal(_) => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::markdown::{Directives, parse};
+
+    #[test]
+    fn pictures_are_found_wherever_they_stand() {
+        let text = "# ![](1.png)\n\n- [**![](2.png)**](https://x.example)\n\n> ![](3.png)\n\n| ![](4.png) |\n| --- |\n| ![](5.png) |\n\n`![](no.png)`\n";
+        let parsed = parse(text, Directives::Ignored);
+        let found: Vec<_> = addresses(&parsed.document).into_iter().collect();
+        assert_eq!(found, ["1.png", "2.png", "3.png", "4.png", "5.png"]);
+    }
+}

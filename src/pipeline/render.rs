@@ -1,0 +1,251 @@
+//! Rendering: an opened plan becomes its documents, stage by stage.
+
+use std::collections::BTreeMap;
+
+use super::attachments::Attachments;
+use super::shelf::Reader;
+use super::{Built, Format, Opened, Output, Run, has_error, pictures};
+use crate::config;
+use crate::error::Error;
+use crate::facts::{self, Facts, fingerprint};
+use crate::finding::{Finding, Severity, quote};
+use crate::furniture::{Files, Furniture};
+use crate::html;
+use crate::markdown::{self, Directives, Parsed};
+use crate::pdf;
+use crate::pdf::pages::MissingGlyph;
+use crate::pdf::style::{Paper, Style};
+use crate::plan::{Plan, Route};
+use crate::source::{Place, Source, Sources};
+use crate::suggest;
+use crate::template::{self, Language, Subject};
+
+/// The rule that finds languages without words.
+const UNKNOWN_LANGUAGE: &str = "unknown-language";
+
+/// The rule that finds directives a template writes wrongly.
+const BAD_DIRECTIVE: &str = "bad-directive";
+
+/// The rule that finds characters that cannot be printed.
+const MISSING_GLYPH: &str = "missing-glyph";
+
+impl Run<'_> {
+    /// Makes the documents of a plan.
+    ///
+    /// A plan with an error gets no document at all.
+    ///
+    /// # Errors
+    /// When there is no such document or language as the user asked for, or when a picture cannot be read.
+    pub fn render(&self, opened: Opened) -> Result<Built, Error> {
+        self.check_documents(&opened)?;
+        let mut desk = Desk {
+            opened: &opened,
+            attachments: Attachments::new(&opened, Reader::new(&self.shelf)),
+            findings: opened.findings.clone(),
+            sources: opened.sources.clone(),
+        };
+        let mut outputs = Vec::new();
+        if let Some(plan) = opened.plan.as_ref().filter(|_| !has_error(&desk.findings)) {
+            outputs = self.documents(plan, &mut desk)?;
+        }
+        if has_error(&desk.findings) {
+            outputs.clear();
+        }
+        let Desk { attachments, findings, sources, .. } = desk;
+        let mut dependencies = attachments.into_reader().seen;
+        dependencies.extend(opened.seen);
+        let id = opened.plan.map(|plan| plan.id);
+        Ok(Built { name: opened.name, id, outputs, findings, sources, dependencies })
+    }
+
+    fn check_documents(&self, opened: &Opened) -> Result<(), Error> {
+        let known = opened.surroundings.templates.documents();
+        match self.options.documents.iter().find(|document| !known.contains(&document.as_str())) {
+            // a template that cannot be read is reported instead of the document it would have been
+            Some(unknown) if !has_error(&opened.surroundings.findings) => Err(Error::usage(
+                format!("there is no document {}", quote(unknown)),
+                suggest::hint(unknown, &known, "there are").unwrap_or_default(),
+            )),
+            _ => Ok(()),
+        }
+    }
+
+    fn documents(&self, plan: &Plan, desk: &mut Desk) -> Result<Vec<Output>, Error> {
+        let Some(language) = self.language(plan, desk)? else { return Ok(Vec::new()) };
+        let facts = facts::compute(plan);
+        let copies = desk.attachments.copies(plan, &mut desk.findings)?;
+        let mut outputs = Vec::new();
+        for document in &self.options.documents {
+            let fingerprint = fingerprint(desk.opened, document, language, &copies);
+            let work =
+                Work { document, plan, facts: &facts, language, copies: &copies, fingerprint: &fingerprint };
+            outputs.extend(self.document(&work, desk)?);
+        }
+        Ok(outputs)
+    }
+
+    /// One document in all formats; none when its template cannot cope with the plan.
+    fn document(&self, work: &Work, desk: &mut Desk) -> Result<Vec<Output>, Error> {
+        let short = fingerprint::short(work.fingerprint);
+        let subject = work.subject(&short);
+        // Markdown
+        let text = match desk.opened.surroundings.templates.render(work.document, &subject) {
+            Ok(text) => text,
+            Err(faults) => {
+                desk.findings.extend(faults);
+                return Ok(Vec::new());
+            }
+        };
+        // the document tree and its pictures
+        let parsed = markdown::parse(&text, Directives::Honoured);
+        desk.report_directives(work.document, &text, &parsed);
+        let files = desk.pictures(&parsed)?;
+        // the formats
+        let furniture = template::furniture(&subject, work.document, &short);
+        let style = self.style(desk.opened);
+        let mut outputs = Vec::new();
+        for format in &self.options.formats {
+            let bytes = match format {
+                Format::Markdown => text.as_bytes().to_vec(),
+                Format::Html => html::write(&parsed.document, &furniture, &files).into_bytes(),
+                Format::Pdf => desk.print(&parsed, &furniture, &files, &style),
+            };
+            outputs.push(Output { document: work.document.to_owned(), format: *format, bytes });
+        }
+        Ok(outputs)
+    }
+
+    /// The language the documents are written in: the user's, the plan's or the organisation's, or English.
+    fn language<'a>(&self, plan: &Plan, desk: &mut Desk<'a, '_>) -> Result<Option<&'a Language>, Error> {
+        let languages = &desk.opened.surroundings.languages;
+        let asked = self.options.language.as_deref();
+        let tag = asked.or(plan.language.as_deref()).unwrap_or("en");
+        if let Some(language) = languages.get(tag) {
+            return Ok(Some(language));
+        }
+        let message = format!("there are no words for the language {}", quote(tag));
+        let tags: Vec<_> = languages.tags().collect();
+        let hint = format!("there are {}", suggest::list(&tags));
+        if asked.is_some() {
+            return Err(Error::usage(message, hint));
+        }
+        if let Some(index) = &desk.opened.index {
+            let place = index.place(&Route::new().key("language"));
+            desk.findings.push(Finding::error(UNKNOWN_LANGUAGE, message, place).hint(hint));
+        }
+        Ok(None)
+    }
+
+    fn style(&self, opened: &Opened) -> Style {
+        let configured = opened.surroundings.config.paper.map(|paper| match paper {
+            config::Paper::A4 => Paper::A4,
+            config::Paper::Letter => Paper::Letter,
+        });
+        Style::new(self.options.paper.or(configured).unwrap_or_default())
+    }
+}
+
+/// What one document is made from.
+struct Work<'a> {
+    document: &'a str,
+    plan: &'a Plan,
+    facts: &'a Facts,
+    language: &'a Language,
+    copies: &'a BTreeMap<String, String>,
+    fingerprint: &'a str,
+}
+
+impl<'a> Work<'a> {
+    fn subject(&self, short: &'a str) -> Subject<'a> {
+        let Self { plan, facts, language, copies, .. } = *self;
+        Subject { plan, facts, language, fingerprint: Some(short), copies }
+    }
+}
+
+/// What lies on the desk while a plan's documents are made.
+struct Desk<'a, 'shelf> {
+    opened: &'a Opened,
+    attachments: Attachments<'a, 'shelf>,
+    findings: Vec<Finding>,
+    sources: Sources,
+}
+
+impl Desk<'_, '_> {
+    /// Adds a finding that another document may have brought already.
+    fn report(&mut self, finding: Finding) {
+        if !self.findings.contains(&finding) {
+            self.findings.push(finding);
+        }
+    }
+
+    /// Reports what a template got wrong with directives, in the text it made: that is where they stand.
+    fn report_directives(&mut self, document: &str, text: &str, parsed: &Parsed) {
+        if parsed.faults.is_empty() {
+            return;
+        }
+        let id = self.sources.add(Source::new(format!("{document}.md (as rendered)"), text));
+        for fault in &parsed.faults {
+            let start = self.sources.get(id).line_start(fault.line);
+            let end = self.sources.get(id).line_start(fault.line + 1);
+            let mut finding =
+                Finding::error(BAD_DIRECTIVE, fault.message.clone(), Place::new(id, start..end));
+            finding.hint.clone_from(&fault.hint);
+            self.findings.push(finding);
+        }
+    }
+
+    fn pictures(&mut self, parsed: &Parsed) -> Result<Files, Error> {
+        let mut files = Files::new();
+        for address in pictures::addresses(&parsed.document) {
+            match self.attachments.picture(address)? {
+                Ok(bytes) => {
+                    files.insert(address.to_owned(), bytes);
+                }
+                Err(finding) => self.report(finding),
+            }
+        }
+        Ok(files)
+    }
+
+    fn print(&mut self, parsed: &Parsed, furniture: &Furniture, files: &Files, style: &Style) -> Vec<u8> {
+        let pages = pdf::typeset(&parsed.document, furniture, files, style);
+        for missing in &pages.missing {
+            self.report_missing(missing);
+        }
+        pdf::save(&pages, furniture)
+    }
+
+    /// A character that is printed as an empty box: worth a warning, since the other formats show it.
+    fn report_missing(&mut self, missing: &MissingGlyph) {
+        let character = missing.character;
+        let message = format!("the PDF has no letter for `{character}` (U+{:04X})", u32::from(character));
+        self.report(Finding {
+            rule: MISSING_GLYPH,
+            severity: Severity::Warning,
+            message,
+            place: self.attachments.place_of_text(character.encode_utf8(&mut [0; 4])),
+            label: Some("printed as an empty box".into()),
+            related: Vec::new(),
+            hint: Some("write it in other characters; Markdown and HTML show it".into()),
+        });
+    }
+}
+
+/// The document fingerprint: everything that shapes this document.
+///
+/// The built-in templates are covered by our version, the plan's rehearsals and waivers by its text.
+fn fingerprint(
+    opened: &Opened,
+    document: &str,
+    language: &Language,
+    copies: &BTreeMap<String, String>,
+) -> String {
+    let mut parts: Vec<(&str, &[u8])> = vec![
+        ("version", env!("CARGO_PKG_VERSION").as_bytes()),
+        ("document", document.as_bytes()),
+        ("language", language.code().as_bytes()),
+    ];
+    parts.extend(opened.sources.iter().map(|(_, source)| ("text", source.text().as_bytes())));
+    parts.extend(copies.values().map(|copy| ("copy", copy.as_bytes())));
+    fingerprint::document(&parts)
+}

@@ -1,0 +1,147 @@
+//! Surroundings: what an organisation set up around its plans – `backout.toml`, templates, languages.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, PoisonError};
+
+use super::shelf::{Dependencies, Reader};
+use super::{Options, Run, seek, text};
+use crate::config::Config;
+use crate::error::Error;
+use crate::finding::Finding;
+use crate::plan::Defaults;
+use crate::plan::model::Contingency;
+use crate::plan::values::Percent;
+use crate::source::{Source, SourceId, Sources};
+use crate::template::{Languages, Templates};
+
+/// The name of the configuration file; its folder is the root below which the plans lie.
+const CONFIG: &str = "backout.toml";
+
+/// Plans with the same configuration file and template folder share their surroundings.
+pub(super) type Key = (Option<PathBuf>, Option<PathBuf>);
+
+/// What an organisation set up around its plans.
+#[derive(Debug, Default)]
+pub(super) struct Surroundings {
+    /// The folder of `backout.toml`.
+    pub(super) root: Option<PathBuf>,
+    /// What it says.
+    pub(super) config: Config,
+    /// What it fills in where a plan says nothing.
+    pub(super) defaults: Defaults,
+    /// The built-in templates and the user's.
+    pub(super) templates: Templates,
+    /// The built-in languages and the user's.
+    pub(super) languages: Languages,
+    /// The files all this comes from; a plan's own come after them.
+    pub(super) sources: Sources,
+    /// What is wrong with them.
+    pub(super) findings: Vec<Finding>,
+    /// What was looked at.
+    pub(super) seen: Dependencies,
+}
+
+impl Run<'_> {
+    /// The surroundings of the plans in a folder, read once a run.
+    pub(super) fn surroundings(&self, folder: &Path) -> Result<Arc<Surroundings>, Error> {
+        let mut reader = Reader::new(&self.shelf);
+        let config = nearest_config(folder, &mut reader)?;
+        let given = self.options.templates.as_deref().map(seek::absolute);
+        let key = (config, given);
+        // held while reading: the next plan waits instead of reading the same
+        let mut known = self.surroundings.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(surroundings) = known.get(&key) {
+            return Ok(surroundings.clone());
+        }
+        let surroundings = Arc::new(read(&key, self.options, reader)?);
+        known.insert(key, surroundings.clone());
+        Ok(surroundings)
+    }
+}
+
+fn nearest_config(folder: &Path, reader: &mut Reader) -> Result<Option<PathBuf>, Error> {
+    for folder in folder.ancestors() {
+        let path = folder.join(CONFIG);
+        if reader.look(&path)?.is_some() {
+            return Ok(Some(path));
+        }
+    }
+    Ok(None)
+}
+
+fn read((config, given): &Key, options: &Options, mut reader: Reader) -> Result<Surroundings, Error> {
+    let mut own = Surroundings::default();
+    // the configuration
+    if let Some(path) = config {
+        let bytes = reader.look(path)?.unwrap_or_default();
+        let (id, fault) = text::add(&mut own.sources, text::shown(path, &options.folder), &bytes);
+        let (config, findings) = Config::read(id, own.sources.get(id));
+        own.findings = fault.map_or(findings, |fault| vec![fault]);
+        own.root = path.parent().map(Path::to_owned);
+        own.defaults = defaults(&config);
+        own.config = config;
+    }
+    // the templates
+    let configured =
+        own.config.templates.as_deref().zip(own.root.as_deref()).map(|(name, root)| root.join(name));
+    if let Some(folder) = given.as_ref().or(configured.as_ref()) {
+        read_templates(folder, options, &mut reader, &mut own)?;
+    }
+    own.seen = reader.seen;
+    Ok(own)
+}
+
+fn defaults(config: &Config) -> Defaults {
+    let (measured, estimated) = (config.contingency.measured, config.contingency.estimated);
+    let given = measured.is_some() || estimated.is_some();
+    Defaults {
+        language: config.language.clone(),
+        zone: config.zone.clone(),
+        contingency: given
+            .then(|| Contingency { measured: measured.map(Percent), estimated: estimated.map(Percent) }),
+    }
+}
+
+/// Reads `*.md`, `parts/*.md` and `languages/*.yaml` of a template folder.
+fn read_templates(
+    folder: &Path,
+    options: &Options,
+    reader: &mut Reader,
+    own: &mut Surroundings,
+) -> Result<(), Error> {
+    if reader.look(folder)?.is_none() || !folder.is_dir() {
+        return Err(Error::usage(
+            format!("there is no template folder `{}`", text::shown(folder, &options.folder)),
+            "check `--templates`, or `templates` in `backout.toml`",
+        ));
+    }
+    let mut add = |folder: &Path, extension: &str, sources: &mut Sources| -> Result<Vec<SourceId>, Error> {
+        let mut ids = Vec::new();
+        for name in reader.names(folder)? {
+            let path = folder.join(&name);
+            if path.extension().is_some_and(|it| it == extension) && path.is_file() {
+                let bytes = reader.look(&path)?.unwrap_or_default();
+                let (id, fault) = text::add(sources, text::shown(&path, &options.folder), &bytes);
+                own.findings.extend(fault);
+                ids.push(id);
+            }
+        }
+        Ok(ids)
+    };
+    let mut templates = add(folder, "md", &mut own.sources)?;
+    templates.extend(add(&folder.join("parts"), "md", &mut own.sources)?);
+    let languages = add(&folder.join("languages"), "yaml", &mut own.sources)?;
+    match Templates::new(&with_sources(&templates, &own.sources)) {
+        Ok(read) => own.templates = read,
+        Err(findings) => own.findings.extend(findings),
+    }
+    match Languages::new(&with_sources(&languages, &own.sources)) {
+        Ok(read) => own.languages = read,
+        Err(findings) => own.findings.extend(findings),
+    }
+    Ok(())
+}
+
+fn with_sources<'a>(ids: &[SourceId], sources: &'a Sources) -> Vec<(SourceId, &'a Source)> {
+    ids.iter().map(|id| (*id, sources.get(*id))).collect()
+}

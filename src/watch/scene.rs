@@ -1,0 +1,105 @@
+//! A scene is what all browsers see at a moment: the good pages, and what is wrong.
+
+use std::collections::BTreeMap;
+use std::collections::hash_map::DefaultHasher;
+use std::hash::{Hash, Hasher};
+use std::sync::Arc;
+
+use tokio::sync::watch::{Receiver, Sender, channel};
+
+use crate::pipeline::{Format, Output};
+
+/// What all browsers see.
+#[derive(Debug, Default)]
+pub(super) struct Scene {
+    /// The files by their address below `view/`: `BO-1/runbook.html`.
+    pub(super) pages: BTreeMap<String, Page>,
+    /// What is wrong, in plain words.
+    pub(super) fault: Option<String>,
+}
+
+/// A file a browser may ask for.
+#[derive(Debug, Clone)]
+pub(super) struct Page {
+    /// What it is called in the choice of documents.
+    pub(super) title: String,
+    /// Changes when the file changes.
+    revision: u64,
+    /// The document.
+    pub(super) output: Arc<Output>,
+}
+
+impl Page {
+    /// A document of a plan.
+    pub(super) fn new(plan: &str, output: Output) -> Self {
+        // the hasher of new() has fixed keys: the same page has the same revision after a restart
+        let mut hasher = DefaultHasher::new();
+        output.bytes.hash(&mut hasher);
+        let title = format!("{plan} · {}", output.document);
+        Self { title, revision: hasher.finish(), output: Arc::new(output) }
+    }
+
+    /// The media type.
+    pub(super) fn media_type(&self) -> &'static str {
+        match self.output.format {
+            Format::Markdown => "text/plain; charset=utf-8",
+            Format::Html => "text/html; charset=utf-8",
+            Format::Pdf => "application/pdf",
+        }
+    }
+}
+
+impl Scene {
+    /// The message to the browser: a line for each document (address without ending, revision, title), an empty
+    /// line, and what is wrong.
+    pub(super) fn message(&self) -> String {
+        let mut message = String::new();
+        for (address, page) in self.pages.iter().filter(|(_, page)| page.output.format == Format::Html) {
+            let address = address.trim_end_matches(".html");
+            let title: String = page.title.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+            message.push_str(&format!("{address}\t{:x}\t{title}\n", page.revision));
+        }
+        message + "\n" + self.fault.as_deref().unwrap_or_default().trim_end()
+    }
+}
+
+/// The scenes one after the other; whoever looks sees the latest.
+#[derive(Debug, Clone)]
+pub(super) struct Scenes(Sender<Arc<Scene>>);
+
+impl Scenes {
+    /// An empty stage.
+    pub(super) fn new() -> Self {
+        Self(channel(Arc::default()).0)
+    }
+
+    /// Shows a scene from now on.
+    pub(super) fn show(&self, scene: Scene) {
+        self.0.send_replace(Arc::new(scene));
+    }
+
+    /// The scene of now.
+    pub(super) fn now(&self) -> Arc<Scene> {
+        self.0.borrow().clone()
+    }
+
+    /// The scene of now and all that follow.
+    pub(super) fn watch(&self) -> Receiver<Arc<Scene>> {
+        let mut receiver = self.0.subscribe();
+        receiver.mark_changed();
+        receiver
+    }
+}
+
+/// A plan's folder or a file's name as a piece of an address (RFC 3986, unreserved characters stand).
+pub(super) fn encode(name: &str) -> String {
+    let mut encoded = String::with_capacity(name.len());
+    for byte in name.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
+            encoded.push(char::from(byte));
+        } else {
+            encoded.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    encoded
+}

@@ -1,0 +1,431 @@
+//! The typesetter: nothing is lost, nothing torn, nothing leaves its place.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use backout::furniture::{Files, Furniture, Words};
+use backout::markdown::tree::{
+    AlertKind, Block, CheckRow, Document, Heading, HeadingStart, Inline, Item, List, RowColumns, Table,
+    TableForm,
+};
+use backout::markdown::{Directives, parse};
+use backout::pdf::pages::{Child, ElementId, Owner, Pages, Role, Run, Shape};
+use backout::pdf::style::{Paper, Style};
+use backout::pdf::{faces, typeset};
+use proptest::prelude::*;
+
+fn furniture() -> Furniture {
+    let words = Words {
+        page: "Page {page} of {pages}".into(),
+        note: "Note".into(),
+        tip: "Tip".into(),
+        important: "Important".into(),
+        warning: "WARNING".into(),
+        caution: "CAUTION".into(),
+        step: "Step".into(),
+        time: "Time".into(),
+        initials: "Initials".into(),
+        continued: "continued".into(),
+        continued_on: "continued on page {page}".into(),
+        verify: "printed copy: check with backout verify {fingerprint}".into(),
+        done: "Step {step} done".into(),
+        skip: "Skip to the text".into(),
+    };
+    Furniture {
+        title: "Take back shop release 4.2".into(),
+        language: "en".into(),
+        author: None,
+        id: Some("BO-2026-041".into()),
+        revision: Some("Rev. 3".into()),
+        fingerprint: Some("9F3C-1A7E".into()),
+        classification: Some("internal".into()),
+        head: Some("decide by 00:41".into()),
+        mark: Some("DRAFT".into()),
+        words,
+    }
+}
+
+fn set(blocks: Vec<Block>) -> Pages {
+    typeset(&Document { blocks }, &furniture(), &Files::new(), &Style::default())
+}
+
+/// Each `tests/layout/*.md` gives the pages beside it; `SNAPSHOTS=overwrite` writes them anew.
+#[test]
+fn pages_are_as_recorded() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/layout");
+    let mut cases: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    cases.retain(|path| path.extension().is_some_and(|extension| extension == "md"));
+    cases.sort();
+    assert!(!cases.is_empty());
+    for case in cases {
+        let parsed = parse(&fs::read_to_string(&case).unwrap(), Directives::Honoured);
+        assert_eq!(parsed.faults, [], "{}", case.display());
+        for paper in [Paper::A4, Paper::Letter] {
+            let pages = typeset(&parsed.document, &furniture(), &Files::new(), &Style::new(paper));
+            sound(&pages, &Style::new(paper));
+            let extension = format!("{paper:?}.pages").to_lowercase();
+            let recorded = snapbox::Data::read_from(&case.with_extension(extension), None).raw();
+            snapbox::Assert::new().action_env("SNAPSHOTS").eq(pages.to_string(), recorded);
+        }
+    }
+}
+
+#[test]
+fn the_memory_of_words_does_not_show() {
+    let text =
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/layout/runbook.md")).unwrap();
+    let document = parse(&text, Directives::Honoured).document;
+    let print = |document: &Document| {
+        format!("{:?}", typeset(document, &furniture(), &Files::new(), &Style::default()))
+    };
+    let (first, again) = (print(&document), print(&document));
+    let elsewhere = std::thread::spawn(move || print(&document)).join().unwrap();
+    assert!(first == again && first == elsewhere);
+}
+
+#[test]
+fn three_hundred_steps_are_not_torn() {
+    let rows = (1..=300)
+        .map(|number| row(number, "Do what is to be done here, carefully. ".repeat(number % 12 + 1)));
+    let pages = set(vec![heading(2, "B · Restore", Some("B")), Block::Checklist(rows.collect())]);
+    sound(&pages, &Style::default());
+    let items = pages.elements.iter().enumerate().filter(|(_, element)| element.role == Role::ListItem);
+    let items: Vec<usize> = items.map(|(index, _)| index).collect();
+    assert_eq!(items.len(), 300);
+    for item in items {
+        assert_eq!(pages_of(&pages, ElementId(item)).len(), 1);
+    }
+    let continued = artifacts(&pages).filter(|run| run.text.starts_with("continued on page")).count();
+    let heads = artifacts(&pages).filter(|run| run.text.trim() == "Initials").count();
+    assert_eq!((continued, heads), (pages.pages.len() - 1, pages.pages.len() - 1));
+    assert!(pages.anchors.iter().any(|(anchor, _)| anchor == "step-b300"));
+}
+
+#[test]
+fn a_step_taller_than_a_page_is_split_and_whole() {
+    let long = row(1, "word ".repeat(3000));
+    let pages =
+        set(vec![heading(2, "B · Restore", Some("B")), Block::Checklist(vec![row(0, String::new()), long])]);
+    sound(&pages, &Style::default());
+    assert!(pages.pages.len() > 2);
+    assert_eq!(read(&pages).matches("word").count(), 3000);
+}
+
+#[test]
+fn rows_of_a_long_table_are_not_torn_and_their_head_is_repeated() {
+    let cell = |text: String| vec![Inline::Text(text)];
+    let rows: Vec<_> =
+        (0..1000).map(|row| vec![cell(format!("row {row}")), cell("text ".repeat(row % 40))]).collect();
+    let table = Table {
+        columns: vec![Default::default(); 2],
+        head: vec![cell("first".into()), cell("second".into())],
+        rows,
+        form: Default::default(),
+    };
+    let pages = set(vec![Block::Table(table)]);
+    sound(&pages, &Style::default());
+    for (index, element) in pages.elements.iter().enumerate() {
+        if element.role == Role::TableRow {
+            assert_eq!(pages_of(&pages, ElementId(index)).len(), 1);
+        }
+    }
+    let heads = artifacts(&pages).filter(|run| run.text == "second").count();
+    assert_eq!(heads, pages.pages.len() - 1);
+}
+
+#[test]
+fn no_heading_stands_alone() {
+    for filler in 0..60 {
+        let mut blocks = vec![paragraph("line ".to_owned()); filler];
+        blocks.push(heading(2, "One", None));
+        blocks.push(heading(3, "Two", None));
+        blocks.push(paragraph(
+            "What is said of it, in so many words that there are several lines of it. ".repeat(6),
+        ));
+        let pages = set(blocks);
+        for entry in &pages.outline {
+            let page = &pages.pages[entry.to.page];
+            let below = page.pieces.iter().filter(|piece| match piece.owner {
+                Owner::Element(id) => pages.elements[id.0].role == Role::Paragraph,
+                Owner::Artifact(_) => false,
+            });
+            let lines = below.flat_map(|piece| runs(&piece.shapes)).filter(|run| run.y > entry.to.y).count();
+            assert!(lines >= 2, "{} after {filler} lines", entry.text);
+        }
+    }
+}
+
+#[test]
+fn a_warning_stands_on_the_page_of_its_step() {
+    for filler in 1..40 {
+        let mut rows: Vec<CheckRow> = (0..filler).map(|number| row(number, String::new())).collect();
+        let kind = AlertKind::Warning;
+        let warning = Block::Alert { kind, blocks: vec![paragraph("Orders are lost.".into())] };
+        rows.push(CheckRow { before: vec![warning], ..row(99, "The dangerous step".into()) });
+        let pages = set(vec![Block::Checklist(rows)]);
+        let page_with = |words: &str| {
+            pages.pages.iter().position(|page| {
+                page.pieces.iter().any(|piece| runs(&piece.shapes).any(|run| run.text.contains(words)))
+            })
+        };
+        assert_eq!(page_with("Orders are lost"), page_with("The dangerous step"));
+    }
+}
+
+#[test]
+fn code_is_kept_to_the_byte() {
+    let code = "a\tb  c\n\n   indented 'straight' \"quotes\" -- $(x) && y | z\n".to_owned()
+        + &"long/path=".repeat(40)
+        + "\n";
+    let pages = set(vec![Block::Code { language: None, text: code.clone() }]);
+    sound(&pages, &Style::default());
+    let element = pages.elements.iter().find(|element| element.role == Role::Code).unwrap();
+    assert_eq!(element.actual_text.as_deref(), Some(code.as_str()));
+    let painted: String = pages
+        .pages
+        .iter()
+        .flat_map(|page| &page.pieces)
+        .filter(|piece| matches!(piece.owner, Owner::Element(_)))
+        .flat_map(|piece| runs(&piece.shapes))
+        .map(|run| run.text.as_str())
+        .collect();
+    assert_eq!(painted, code.replace('\n', ""));
+}
+
+#[test]
+fn a_link_broken_over_lines_is_one_area() {
+    let target = backout::markdown::tree::Target::Address("https://example.org/".into());
+    let words = vec![Inline::Text("words of a link ".repeat(20))];
+    let pages =
+        set(vec![Block::Paragraph(vec![Inline::Link { target, title: String::new(), content: words }])]);
+    let links: Vec<_> = pages.pages.iter().flat_map(|page| &page.links).collect();
+    assert_eq!(links.len(), 1);
+    assert!(links[0].areas.len() > 2);
+}
+
+#[test]
+fn what_no_face_has_is_told() {
+    let pages = set(vec![paragraph("before 漢 after 漢".into())]);
+    let [missing] = pages.missing.as_slice() else { panic!("{:?}", pages.missing) };
+    assert_eq!((missing.character, missing.page, missing.context.as_str()), ('漢', 0, "before 漢 after 漢"));
+}
+
+#[test]
+fn right_to_left_words_stand_right_to_left() {
+    let pages = set(vec![paragraph("abc שלום עולם def".into())]);
+    let element = |piece: &&backout::pdf::pages::Piece| matches!(piece.owner, Owner::Element(_));
+    let runs: Vec<&Run> =
+        pages.pages[0].pieces.iter().filter(element).flat_map(|piece| runs(&piece.shapes)).collect();
+    let x = |word: &str| runs.iter().find(|run| run.text.contains(word)).unwrap().x;
+    assert!(x("abc") < x("עולם") && x("עולם") < x("שלום") && x("שלום") < x("def"));
+    assert_eq!(read(&pages).trim(), "abc שלום עולם def");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_text_is_lost_or_leaves_its_column(texts in prop::collection::vec(text(), 1..6), shape in 0..9_usize) {
+        let inlines = |text: &String| vec![Inline::Text(text.clone()), Inline::Strong(vec![Inline::Text(text.clone())]), Inline::Code(text.clone())];
+        let paragraphs = texts.iter().map(|text| Block::Paragraph(inlines(text)));
+        let mut expected: String = texts.iter().map(|text| text.repeat(3)).collect();
+        let block = match shape {
+            0 => Block::Quote(paragraphs.collect()),
+            1 => Block::List(List { first: None, tight: true, items: paragraphs.map(|block| Item { ticked: Some(true), blocks: vec![block] }).collect() }),
+            2 => {
+                let columns = vec![Default::default(); texts.len()];
+                Block::Table(Table { columns, head: vec![vec![]; texts.len()], rows: vec![texts.iter().map(inlines).collect()], form: TableForm::Grid })
+            }
+            3 => {
+                expected = texts.iter().map(|text| text.replace('\n', "")).collect();
+                Block::Quote(texts.iter().map(|text| Block::Code { language: None, text: text.clone() }).collect())
+            }
+            4 => {
+                let columns = vec![Default::default(); texts.len()];
+                expected = texts.join("");
+                Block::Table(Table { columns, head: texts.iter().map(|text| vec![Inline::Text(text.clone())]).collect(), rows: vec![], form: TableForm::Grid })
+            }
+            5 => {
+                let tab = Some("B".to_owned());
+                let aside = inlines(&texts[0]);
+                expected = texts[0].repeat(6);
+                Block::Heading(Heading { content: inlines(&texts[0]), aside, ..heading_of(tab) })
+            }
+            6 => {
+                let table = Table { columns: vec![Default::default(); texts.len()], head: texts.iter().map(inlines).collect(), rows: vec![], form: TableForm::Panel };
+                Block::Table(Table { rows: vec![table.head.clone(), table.head.clone()], ..table })
+            }
+            7 => {
+                let mut row = row(1, String::new());
+                row.blocks = paragraphs.collect();
+                row.before = vec![Block::Alert { kind: AlertKind::Tip, blocks: row.blocks.clone() }];
+                expected = format!("StepTimeInitialsTip{expected}B1{expected}");
+                Block::Checklist(vec![row])
+            }
+            _ => Block::Columns(vec![paragraphs.collect()]),
+        };
+        if shape == 6 {
+            expected = expected.repeat(3);
+        }
+        let pages = set(vec![block]);
+        sound(&pages, &Style::default());
+        prop_assert_eq!(letters(&read(&pages)), letters(&expected));
+    }
+}
+
+/// Words, long ones, blanks, signs, other scripts, marks, control characters.
+fn text() -> impl Strategy<Value = String> {
+    let part = prop_oneof![
+        4 => "[a-zA-Z]{1,14}",
+        2 => Just(" ".to_owned()),
+        1 => "[ \t\n\u{ad}\u{a0}-]{1,4}",
+        1 => "[0-9]{1,6} (min|%|MB)",
+        1 => "https://[a-z]{3,20}\\.example/[a-z/?&=._-]{0,80}",
+        1 => "\\PC{0,12}",
+        1 => "[א-ת]{1,8}[ 0-9]{0,4}",
+        1 => "[a-z]{200,300}",
+        1 => any::<char>().prop_map(String::from),
+    ];
+    prop::collection::vec(part, 0..16).prop_map(|parts| parts.concat())
+}
+
+/// What is read: blanks, soft hyphens and line ends depend on the lines.
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace() && *c != '\u{ad}').collect()
+}
+
+fn paragraph(text: String) -> Block {
+    Block::Paragraph(vec![Inline::Text(text)])
+}
+
+fn heading(level: u8, text: &str, tab: Option<&str>) -> Block {
+    let content = vec![Inline::Text(text.into())];
+    Block::Heading(Heading {
+        level,
+        anchor: text.to_lowercase(),
+        content,
+        ..heading_of(tab.map(str::to_owned))
+    })
+}
+
+fn heading_of(tab: Option<String>) -> Heading {
+    let (content, aside) = (vec![], vec![]);
+    Heading { level: 2, anchor: "here".into(), content, aside, start: HeadingStart::Run, tab }
+}
+
+fn row(number: usize, text: String) -> CheckRow {
+    let title = vec![Inline::Strong(vec![Inline::Text("Act".into())]), Inline::Text(" · Web on call".into())];
+    CheckRow {
+        id: format!("B{number}"),
+        ticked: false,
+        before: vec![],
+        blocks: vec![Block::Paragraph(title), paragraph(text)],
+        columns: RowColumns::TimeAndInitials,
+    }
+}
+
+fn runs(shapes: &[Shape]) -> impl Iterator<Item = &Run> {
+    shapes.iter().filter_map(|shape| if let Shape::Run(run) = shape { Some(run) } else { None })
+}
+
+fn artifacts(pages: &Pages) -> impl Iterator<Item = &Run> {
+    let pieces = pages.pages.iter().flat_map(|page| &page.pieces);
+    pieces.filter(|piece| matches!(piece.owner, Owner::Artifact(_))).flat_map(|piece| runs(&piece.shapes))
+}
+
+/// The text in the order of the structure; the elements parted by blanks.
+fn read(pages: &Pages) -> String {
+    fn element(pages: &Pages, id: ElementId, text: &mut String) {
+        for child in &pages.elements[id.0].children {
+            match *child {
+                Child::Element(id) => element(pages, id, text),
+                Child::Piece(page, piece) => {
+                    runs(&pages.pages[page].pieces[piece].shapes).for_each(|run| text.push_str(&run.text))
+                }
+                Child::Link(..) => {}
+            }
+        }
+        if !matches!(pages.elements[id.0].role, Role::Link | Role::Span) {
+            text.push(' ');
+        }
+    }
+    let mut text = String::new();
+    element(pages, ElementId(0), &mut text);
+    text
+}
+
+/// The pages an element and what is in it stand on.
+fn pages_of(pages: &Pages, id: ElementId) -> BTreeSet<usize> {
+    let children = pages.elements[id.0].children.iter();
+    children
+        .flat_map(|child| match *child {
+            Child::Element(id) => pages_of(pages, id),
+            Child::Piece(page, _) | Child::Link(page, _) => BTreeSet::from([page]),
+        })
+        .collect()
+}
+
+/// What holds of all pages: runs stand within the text, and the structure holds each piece and link once.
+fn sound(pages: &Pages, style: &Style) {
+    let size = style.paper.size();
+    let (left, right) = (style.binding_edge.0 - 0.1, (size.width - style.outer_edge).0 + 0.1);
+    let (top, bottom) = (style.top_edge.0, (size.height - style.bottom_edge).0 + 0.1);
+    let mut children: BTreeMap<Child2, usize> = BTreeMap::new();
+    for (index, element) in pages.elements.iter().enumerate() {
+        assert!(element.parent.0 < index || index == 0, "a parent comes before its children");
+        for child in &element.children {
+            *children.entry(Child2::of(*child)).or_default() += 1;
+            if let Child::Element(id) = child {
+                assert_eq!(pages.elements[id.0].parent.0, index);
+            }
+        }
+    }
+    assert!(children.values().all(|&count| count == 1), "each child has one place");
+    for (number, page) in pages.pages.iter().enumerate() {
+        for (index, piece) in page.pieces.iter().enumerate() {
+            let held = children.contains_key(&Child2(1, number, index));
+            let owned = matches!(piece.owner, Owner::Element(_));
+            assert_eq!(held, owned, "a piece is in the structure or an artifact");
+            for run in runs(&piece.shapes) {
+                let mut complaint = String::new();
+                let _ = write!(complaint, "page {} {run:?}", number + 1);
+                let end = run.x.0
+                    + run.glyphs.iter().map(|glyph| glyph.advance as f32).sum::<f32>() * run.size.0
+                        / units(run.face.0);
+                if owned {
+                    assert!(run.x.0 >= left && end <= right, "{left} {right} {end} {complaint}");
+                    assert!(run.y.0 - run.size.0 * 0.3 >= top && run.y.0 <= bottom, "{complaint}");
+                } else {
+                    assert!(run.x.0 >= 0.0 && end <= size.width.0 && run.y.0 <= size.height.0, "{complaint}");
+                }
+                for glyph in &run.glyphs {
+                    assert!(run.text.get(glyph.text.clone()).is_some(), "{complaint}");
+                }
+            }
+        }
+        for index in 0..page.links.len() {
+            assert!(children.contains_key(&Child2(2, number, index)), "a link is in the structure");
+        }
+    }
+}
+
+/// The units of a face's em square (head table).
+fn units(face: u8) -> f32 {
+    if faces::SYMBOLS.0 == face { 2048.0 } else { 1000.0 }
+}
+
+/// A child with an order.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Child2(u8, usize, usize);
+
+impl Child2 {
+    fn of(child: Child) -> Self {
+        match child {
+            Child::Element(id) => Self(0, id.0, 0),
+            Child::Piece(page, piece) => Self(1, page, piece),
+            Child::Link(page, link) => Self(2, page, link),
+        }
+    }
+}
