@@ -43,6 +43,49 @@ impl Duration {
     pub const fn minutes_up(self) -> u32 {
         self.seconds.div_ceil(60)
     }
+
+    /// The same length rounded up to whole minutes.
+    #[must_use]
+    pub const fn rounded_up(self) -> Self {
+        Self::minutes(self.minutes_up())
+    }
+
+    /// Both lengths one after the other; the longest there is when that is too long to be written.
+    #[must_use]
+    pub const fn saturating_add(self, other: Self) -> Self {
+        Self { seconds: self.seconds.saturating_add(other.seconds) }
+    }
+}
+
+impl std::iter::Sum for Duration {
+    fn sum<I: Iterator<Item = Self>>(durations: I) -> Self {
+        durations.fold(Self::ZERO, Self::saturating_add)
+    }
+}
+
+/// The moment a length of time after another; the last moment there is when that is too far away.
+#[must_use]
+pub fn after(at: Timestamp, length: Duration) -> Timestamp {
+    Timestamp::from_second(at.as_second().saturating_add(length.seconds.into())).unwrap_or(Timestamp::MAX)
+}
+
+/// The moment a length of time before another; the first moment there is when that is too far away.
+#[must_use]
+pub fn before(at: Timestamp, length: Duration) -> Timestamp {
+    Timestamp::from_second(at.as_second().saturating_sub(length.seconds.into())).unwrap_or(Timestamp::MIN)
+}
+
+/// A moment rounded down to the minute: a deadline must never look later than it is.
+#[must_use]
+pub fn rounded_down(at: Timestamp) -> Timestamp {
+    let seconds = at.as_second();
+    Timestamp::from_second(seconds - seconds.rem_euclid(60)).unwrap_or(Timestamp::MIN)
+}
+
+/// The whole minutes from one moment to another, rounded down; negative when `to` comes first.
+#[must_use]
+pub fn minutes_between(from: Timestamp, to: Timestamp) -> i64 {
+    to.as_second().saturating_sub(from.as_second()).div_euclid(60)
 }
 
 impl FromStr for Duration {
@@ -113,21 +156,15 @@ impl FromStr for Moment {
     /// Reads `2026-11-30T22:00+01:00`, with or without seconds; an offset or `Z` is required.
     fn from_str(text: &str) -> Result<Self, String> {
         let wrong = || format!("`{text}` is not a date and time with an offset");
-        let pieces = jiff::fmt::temporal::DateTimeParser::new().parse_timestamp(text).map_err(|_| wrong())?;
-        let offset = match text.rfind(['+', '-', 'Z', 'z']).map(|at| &text[at..]) {
-            Some("Z" | "z") => Offset::UTC,
-            Some(written) => parse_offset(written).ok_or_else(wrong)?,
-            None => return Err(wrong()),
+        let pieces = jiff::fmt::temporal::Pieces::parse(text).map_err(|_| wrong())?;
+        let (Some(time), Some(offset), None) =
+            (pieces.time(), pieces.to_numeric_offset(), pieces.time_zone_annotation())
+        else {
+            return Err(wrong());
         };
-        Ok(Self { at: pieces, offset })
+        let at = offset.to_timestamp(pieces.date().to_datetime(time)).map_err(|_| wrong())?;
+        Ok(Self { at, offset })
     }
-}
-
-fn parse_offset(text: &str) -> Option<Offset> {
-    let sign = if text.starts_with('-') { -1 } else { 1 };
-    let (hours, minutes) = text[1..].split_once(':').unwrap_or((&text[1..], "0"));
-    let seconds = sign * (hours.parse::<i32>().ok()? * 3600 + minutes.parse::<i32>().ok()? * 60);
-    Offset::from_seconds(seconds).ok()
 }
 
 /// A calendar date, written `2026-11-30`.

@@ -1,0 +1,45 @@
+//! A fingerprint tells whether two plans say the same, or two documents are the same: SHA-256 over their content.
+
+use sha2::{Digest, Sha256};
+
+use super::canonical;
+use crate::plan::Plan;
+
+/// The approval fingerprint: what a plan means, with the library entries it uses, but without its layout, status,
+/// approvals, rehearsals and waivers. 64 lower-case hexadecimal digits.
+///
+/// Comments, the order of keys, the way a duration is written, and whether an entry stands in the plan or in a
+/// library file do not change it; any other text does.
+#[must_use]
+pub fn approval(plan: &Plan) -> String {
+    digest(&[("backout approval 1", &canonical::form(plan))])
+}
+
+/// The document fingerprint: everything that shapes a document, as named parts in a fixed order (the plan's and the
+/// templates' text, the language, our version). 64 lower-case hexadecimal digits.
+#[must_use]
+pub fn document(parts: &[(&str, &[u8])]) -> String {
+    digest(parts)
+}
+
+/// A fingerprint as it is printed: its first eight digits, `9F3C-1A7E`. What is shorter is shown as it is.
+#[must_use]
+pub fn short(fingerprint: &str) -> String {
+    let digits: String = fingerprint.chars().take(8).collect::<String>().to_ascii_uppercase();
+    match digits.char_indices().nth(4) {
+        Some((middle, _)) => format!("{}-{}", &digits[..middle], &digits[middle..]),
+        None => digits,
+    }
+}
+
+/// SHA-256 over parts, each name and content preceded by its length, so that no two lists of parts read alike.
+fn digest(parts: &[(&str, &[u8])]) -> String {
+    let mut hash = Sha256::new();
+    for piece in parts.iter().flat_map(|(name, content)| [name.as_bytes(), content]) {
+        hash.update((piece.len() as u64).to_be_bytes());
+        hash.update(piece);
+    }
+    let hex =
+        |byte: u8| [byte >> 4, byte & 15].map(|digit| char::from(b"0123456789abcdef"[usize::from(digit)]));
+    hash.finalize().into_iter().flat_map(hex).collect()
+}
