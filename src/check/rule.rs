@@ -2,7 +2,7 @@
 //! documentation, and the function that looks for it.
 
 use crate::finding::{Finding, Related, Severity};
-use crate::plan::Index;
+use crate::plan::{Index, Route};
 use crate::source::Place;
 
 use super::subject::Subject;
@@ -123,9 +123,9 @@ impl<'a> Report<'a> {
 
     /// Reports an offence at a route (`phases[1].steps[0].run`), underlining the value there.
     ///
-    /// A route that is not in the text (a missing key) falls back to the nearest one around it, by its key.
+    /// A route that is not in the text (a missing key) falls back to the nearest thing around it.
     pub fn add(&mut self, route: &str, message: impl Into<String>) -> Draft<'_> {
-        let mut finding = Finding::error(self.rule, message, nearest(self.index, route));
+        let mut finding = Finding::error(self.rule, message, self.index.place(&Route::from(route)));
         finding.severity = self.severity;
         self.found.push(finding);
         let at = self.found.len() - 1;
@@ -155,7 +155,7 @@ impl Draft<'_> {
 
     /// Points at a second place and says what it has to do with it.
     pub fn related(self, route: &str, label: impl Into<String>) -> Self {
-        self.finding.related.push(Related { place: nearest(self.index, route), label: label.into() });
+        self.finding.related.push(Related { place: self.index.place(&Route::from(route)), label: label.into() });
         self
     }
 
@@ -169,19 +169,4 @@ impl Draft<'_> {
         }
         self
     }
-}
-
-/// The place of a route's value; where the route is not in the text, the key of the nearest one around it.
-fn nearest(index: &Index, route: &str) -> Place {
-    if let Some(place) = index.value(route) {
-        return place;
-    }
-    let mut around = route;
-    while let Some(end) = around.rfind(['.', '[']) {
-        around = &around[..end];
-        if let Some(place) = index.key(around).or_else(|| index.value(around)) {
-            return place;
-        }
-    }
-    index.start()
 }

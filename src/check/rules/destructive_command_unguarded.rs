@@ -34,7 +34,7 @@ pub(in crate::check) const RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     for command in subject.commands() {
-        let guarded = command.step.is_some_and(|step| step.warning.is_some() && step.confirm_by.is_some());
+        let guarded = command.step.warning.is_some() && command.step.confirm_by.is_some();
         if let Some(part) = words::destructive(command.text).filter(|_| !guarded) {
             report
                 .add(&command.route, format!("`{part}` destroys things without asking"))

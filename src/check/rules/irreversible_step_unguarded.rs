@@ -2,7 +2,8 @@
 //!
 //! ## What it finds
 //!
-//! A `restore` step, or a step whose command destroys data, without `warning` or without `confirm_by`.
+//! A `restore` step that loses data, without `warning` or without `confirm_by`. (Commands that destroy things have
+//! a rule of their own.)
 //!
 //! ## Why
 //!
@@ -21,7 +22,6 @@
 //! ```
 
 use crate::check::{Group, Report, Rule, Severities, Subject};
-use crate::check::words;
 
 pub(in crate::check) const RULE: Rule = Rule {
     name: "irreversible-step-unguarded",
@@ -34,9 +34,7 @@ pub(in crate::check) const RULE: Rule = Rule {
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     for placed in subject.steps() {
         let step = placed.step;
-        let destroys = step.run.iter().flat_map(|run| words::texts(&run.0)).any(|run| words::destructive(run).is_some());
-        let data = step.restore.as_ref().is_some_and(|point| subject.loses_data(&point.0));
-        if !destroys && !data {
+        if !step.restore.as_ref().is_some_and(|point| subject.loses_data(&point.0)) {
             continue;
         }
         let lacks = [("warning", step.warning.is_none()), ("confirm_by", step.confirm_by.is_none())];

@@ -21,7 +21,7 @@
 
 use crate::check::{Group, Report, Rule, Severities, Subject};
 use crate::check::Placed;
-use crate::plan::steps::Remedy;
+use crate::plan::failure::Remedy;
 
 pub(in crate::check) const RULE: Rule = Rule {
     name: "step-loop",
