@@ -85,3 +85,38 @@ impl Finding {
 pub fn sort(findings: &mut [Finding]) {
     findings.sort_by(|a, b| (&a.place, a.rule, &a.message).cmp(&(&b.place, b.rule, &b.message)));
 }
+
+/// The user's own text in backticks, fit to be shown anywhere: on one line, of bearable length, and without
+/// characters that steer a terminal or turn the direction of writing.
+#[must_use]
+pub fn quote(text: &str) -> String {
+    const LONGEST: usize = 60;
+    let mut shown = String::from("`");
+    for (count, c) in text.trim_end().chars().enumerate() {
+        if count == LONGEST {
+            shown.push('…');
+            break;
+        }
+        match c {
+            '\n' | '\r' | '\t' => shown.push(' '),
+            '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' => {
+                shown.extend(c.escape_unicode());
+            }
+            c if c.is_control() => shown.extend(c.escape_unicode()),
+            c => shown.push(c),
+        }
+    }
+    shown.push('`');
+    shown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::quote;
+
+    #[test]
+    fn a_quoted_text_cannot_steer_a_terminal() {
+        assert_eq!(quote("a\u{1b}[31m\nb\u{202e}c"), "`a\\u{1b}[31m b\\u{202e}c`");
+        assert_eq!(quote(&"ä".repeat(61)), format!("`{}…`", "ä".repeat(60)));
+    }
+}

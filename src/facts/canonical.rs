@@ -11,6 +11,7 @@
 use std::collections::BTreeMap;
 
 use super::used::{self, Used};
+use crate::plan::extra::Extra;
 use crate::plan::model::{
     After, AsOf, Bridge, Change, Complexity, Contingency, ContinuityPlan, Deadline, HowTo, LastResort,
     Message, Plan, Reaction, RestorePoint, Reversibility, Risk, Strategy, System, Trigger, Updates, Window,
@@ -154,6 +155,16 @@ impl Canonical for Localised {
         match self {
             Self::One(text) => form.text(text),
             Self::PerLanguage(texts) => texts.write(form),
+        }
+    }
+}
+
+impl Canonical for Extra {
+    fn write(&self, form: &mut Form) {
+        match self {
+            Self::Text(text) => form.text(text),
+            Self::List(items) => items.write(form),
+            Self::Map(entries) => entries.write(form),
         }
     }
 }
@@ -304,7 +315,7 @@ impl Canonical for Plan {
             format: _, id, title, language, zone, status: _, owner, revision, revised, review_by, classification, risk,
             tier, include: _, change, strategy, why, mitigation, accepted_by, back_to, triggers, decision, contacts,
             systems, helpers, bridge, how_to, messages, restore_points, updates, contingency, phases, procedures,
-            last_resort, after, approvals: _, rehearsals: _, waivers: _,
+            last_resort, after, approvals: _, rehearsals: _, waivers: _, extra,
         } = self;
         let used: Used = used::used(self);
         form.mark(b'{');
@@ -312,7 +323,7 @@ impl Canonical for Plan {
         fields! {
             id title language zone owner revision revised review_by classification risk tier change strategy why
             mitigation accepted_by back_to triggers decision helpers bridge restore_points updates contingency phases
-            procedures last_resort after
+            procedures last_resort after extra
         }
         let Contacts { people, roles, teams } = contacts;
         form.entries("people", people, |id| used.who.contains(id));

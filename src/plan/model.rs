@@ -8,17 +8,23 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::extra::Extra;
 use super::people::{Contacts, Decision, Helper};
 use super::steps::{ChangeStep, Phase, Procedure};
-use super::values::{
-    ChangeStepId, Date, Duration, HowToId, Moment, Percent, Prose, StepId, SystemId, Text, Who, Zone,
+use super::values::{ChangeStepId, Date, Duration, HowToId, Moment, Prose, SystemId, Text, Who, Zone};
+
+pub use super::record::{
+    After, Approval, Contingency, ContinuityPlan, LastResort, Outcome, Rehearsal, RehearsalKind, Updates,
+    Waiver,
 };
+pub use super::resources::{AsOf, Bridge, HowTo, Message, RestorePoint, System};
 
 /// A backout plan: how to get a system back to a working state when a change goes wrong.
 #[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 pub struct Plan {
     /// The version of this format; 1 is the only one.
     #[serde(default = "first_format")]
+    #[schemars(range(min = 1, max = 1))]
     pub format: u32,
     /// The plan's id; the file's name when left out.
     #[serde(default)]
@@ -45,6 +51,7 @@ pub struct Plan {
     /// How complex the change is and how hard to undo.
     pub risk: Option<Risk>,
     /// Raises the tier that is computed from the risk (0 note, 1 card, 2 plan, 3 full).
+    #[schemars(range(max = 3))]
     pub tier: Option<u8>,
     /// Library files with people, teams, systems, how-tos and messages, found from the plan's folder upwards.
     #[serde(default)]
@@ -67,11 +74,12 @@ pub struct Plan {
     pub triggers: Vec<Trigger>,
     /// Who decides, and until when.
     pub decision: Option<Decision>,
-    /// People, roles and teams.
-    #[serde(flatten)]
+    /// People, roles and teams; their keys stand beside the others, and are filled in by the loading.
+    #[serde(skip)]
     pub contacts: Contacts,
     /// The systems concerned, by id.
     #[serde(default)]
+    #[schemars(extend("x-backout-declares" = "system"))]
     pub systems: BTreeMap<String, System>,
     /// Who helps when a step is stuck, one after the other.
     #[serde(default)]
@@ -80,9 +88,11 @@ pub struct Plan {
     pub bridge: Option<Bridge>,
     /// How-to pages, by id.
     #[serde(default)]
+    #[schemars(extend("x-backout-declares" = "how-to"))]
     pub how_to: BTreeMap<String, HowTo>,
     /// Prepared messages, by id.
     #[serde(default)]
+    #[schemars(extend("x-backout-declares" = "message"))]
     pub messages: BTreeMap<String, Message>,
     /// What can be restored, from where.
     #[serde(default)]
@@ -110,6 +120,9 @@ pub struct Plan {
     /// Rules that do not apply here, with reason and expiry.
     #[serde(default)]
     pub waivers: Vec<Waiver>,
+    /// The author's own keys, those that start with `x-`; they reach templates as they are.
+    #[serde(skip)]
+    pub extra: BTreeMap<String, Extra>,
 }
 
 const fn first_format() -> u32 {
@@ -191,6 +204,7 @@ pub struct Change {
     /// How we know it worked.
     pub success: Option<Prose>,
     /// The step after which there is no simple way back, when no step says so itself: a step's id, or `none`.
+    #[schemars(extend("format" = "backout-ref-change-step-or-none"))]
     pub point_of_no_return: Option<Text>,
     /// The steps of the change.
     #[serde(default)]
@@ -264,215 +278,4 @@ pub enum Reaction {
     BackOut,
     /// Ask who decides.
     Ask,
-}
-
-/// A system concerned by the change.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
-pub struct System {
-    /// Its name.
-    pub name: Text,
-    /// Where it runs.
-    pub r#where: Option<Text>,
-}
-
-/// Where everybody meets during the backout.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
-pub struct Bridge {
-    /// The conference's address.
-    pub link: Option<String>,
-    /// The number to dial in.
-    pub dial_in: Option<Text>,
-    /// Where to meet when that fails.
-    pub fallback: Option<Text>,
-}
-
-/// A how-to page.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
-pub struct HowTo {
-    /// Its title.
-    pub title: Text,
-    /// Its address.
-    pub url: Option<String>,
-    /// A copy as a Markdown file, relative to the file that declares it.
-    pub file: Option<String>,
-    /// The system the page lives on.
-    pub hosted_by: Option<SystemId>,
-    /// When somebody last made sure that it is right.
-    pub checked: Option<Date>,
-}
-
-/// A prepared message.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
-pub struct Message {
-    /// The words.
-    pub say: Text,
-}
-
-/// Something that can be restored.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
-pub struct RestorePoint {
-    /// Its id, `RP1`.
-    pub id: String,
-    /// What is in it.
-    pub what: Text,
-    /// Where it lies.
-    pub r#where: Option<Text>,
-    /// The change step that takes it; a restore point without one exists beforehand.
-    pub taken_by: Option<ChangeStepId>,
-    /// The state it holds: that at the start or at the end of the step that takes it, or of a moment.
-    pub as_of: Option<AsOf>,
-    /// The systems it brings back.
-    #[serde(default)]
-    pub covers: Vec<SystemId>,
-    /// How long the restore takes.
-    pub restores_in: Option<Duration>,
-    /// When a restore from it, or from one like it, was last tried.
-    pub tested: Option<Date>,
-    /// Until when it is kept.
-    pub keep_until: Option<Date>,
-}
-
-/// Which state a restore point holds: `start` or `end` of its step, or a moment.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum AsOf {
-    /// The state when the step that takes it begins.
-    Start,
-    /// The state when the step that takes it ends.
-    End,
-    /// The state of a moment.
-    At(Moment),
-}
-
-/// The progress messages during the backout.
-#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
-pub struct Updates {
-    /// How often.
-    pub every: Duration,
-    /// Who sends them.
-    pub by: Option<Who>,
-    /// To whom.
-    #[serde(default)]
-    pub to: Vec<Who>,
-    /// By which route.
-    pub via: Option<super::steps::Channel>,
-    /// The words.
-    pub say: Option<Text>,
-}
-
-/// The time added to every step, in percent of its duration.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
-pub struct Contingency {
-    /// Added to times that a rehearsal measured; 10 % unless set.
-    pub measured: Option<Percent>,
-    /// Added to times that are estimated; 25 % unless set.
-    pub estimated: Option<Percent>,
-}
-
-/// What is left when the backout fails too.
-#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
-pub struct LastResort {
-    /// The condition.
-    pub when: Prose,
-    /// Who declares it.
-    pub declared_by: Option<Who>,
-    /// The business continuity plan.
-    pub plan: Option<ContinuityPlan>,
-    /// What to do first.
-    #[serde(default)]
-    pub first_actions: Vec<Prose>,
-}
-
-/// A business continuity plan and where it is found.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
-pub struct ContinuityPlan {
-    /// Its title.
-    pub title: Text,
-    /// Its address.
-    pub url: Option<String>,
-    /// Where the printed copy is.
-    pub paper: Option<Text>,
-}
-
-/// What happens after the backout.
-#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
-pub struct After {
-    /// How long the system is watched.
-    pub watch: Option<Duration>,
-    /// By whom.
-    pub by: Option<Who>,
-    /// What closes the matter.
-    pub close: Option<Prose>,
-    /// What may still go wrong.
-    pub risks: Option<Prose>,
-}
-
-/// An approval of exactly one text.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
-pub struct Approval {
-    /// In which role: `CAB`.
-    pub role: Text,
-    /// Who.
-    pub by: Text,
-    /// When.
-    pub at: Date,
-    /// The approval fingerprint of the approved text.
-    pub of: Option<String>,
-}
-
-/// A rehearsal.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
-pub struct Rehearsal {
-    /// When.
-    pub at: Date,
-    /// How real it was.
-    pub kind: RehearsalKind,
-    /// Who led it.
-    pub by: Option<Who>,
-    /// The approval fingerprint of the rehearsed text.
-    pub of: Option<String>,
-    /// How long each step took.
-    #[serde(default)]
-    pub took: BTreeMap<StepId, Duration>,
-    /// How it ended.
-    pub result: Outcome,
-    /// What was learnt.
-    pub notes: Option<Prose>,
-}
-
-/// How real a rehearsal was.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum RehearsalKind {
-    /// Talked through; its times do not count.
-    Tabletop,
-    /// Some steps, carried out.
-    Partial,
-    /// All steps, carried out.
-    Full,
-}
-
-/// How a rehearsal ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Outcome {
-    /// As planned.
-    Passed,
-    /// Not as planned.
-    Failed,
-}
-
-/// A rule that does not apply here.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
-pub struct Waiver {
-    /// The rule's name.
-    pub rule: String,
-    /// Why it does not apply.
-    pub why: Text,
-    /// Who says so.
-    pub by: Who,
-    /// Until when.
-    pub until: Option<Date>,
-    /// The restore point, step or other id it is for; the whole plan when left out.
-    pub at: Option<String>,
 }

@@ -13,12 +13,15 @@ use super::values::{ChangeStepId, Date, Duration, Prose, Text, Who};
 pub struct Contacts {
     /// People.
     #[serde(default)]
+    #[schemars(extend("x-backout-declares" = "who"))]
     pub people: BTreeMap<String, Person>,
     /// Roles and who holds them.
     #[serde(default)]
+    #[schemars(extend("x-backout-declares" = "who"))]
     pub roles: BTreeMap<String, Role>,
     /// Teams that are told.
     #[serde(default)]
+    #[schemars(extend("x-backout-declares" = "who"))]
     pub teams: BTreeMap<String, Team>,
 }
 

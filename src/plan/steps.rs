@@ -3,6 +3,8 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+pub use super::failure::{IfFails, Remedy};
+pub use super::substep::SubStep;
 use super::values::{
     ChangeStepId, Duration, HowToId, MessageId, Prose, RestorePointId, StepId, SystemId, Text, Who,
 };
@@ -11,6 +13,7 @@ use super::values::{
 #[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 pub struct ChangeStep {
     /// Its id, `C1`.
+    #[schemars(extend("x-backout-declares" = "change-step"))]
     pub id: String,
     /// What is done.
     pub r#do: Prose,
@@ -33,6 +36,7 @@ pub struct ChangeStep {
 #[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 pub struct Phase {
     /// Its letter, `A`.
+    #[schemars(extend("x-backout-declares" = "phase"))]
     pub id: String,
     /// Its title.
     pub title: Text,
@@ -45,6 +49,7 @@ pub struct Phase {
 #[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 pub struct Procedure {
     /// Its id.
+    #[schemars(extend("x-backout-declares" = "procedure"))]
     pub id: String,
     /// Its title.
     pub title: Text,
@@ -60,6 +65,7 @@ pub struct Procedure {
 #[schemars(extend("x-backout-one-of" = ["do", "notify", "maintenance", "restore", "test", "decide", "wait"]))]
 pub struct Step {
     /// Its id, `B1`: said over the phone, so never renumbered after approval.
+    #[schemars(extend("x-backout-declares" = "step"))]
     pub id: String,
     /// An action.
     pub r#do: Option<Prose>,
@@ -201,19 +207,6 @@ pub struct Choice {
     pub goto: StepId,
 }
 
-/// A sub-step: a sentence, or a sentence with a command and a duration.
-#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
-pub struct SubStep {
-    /// What is done.
-    pub r#do: Prose,
-    /// The command, to the byte.
-    pub run: Option<Text>,
-    /// How long it takes.
-    pub takes: Option<Duration>,
-    /// What should be seen.
-    pub expect: Option<Prose>,
-}
-
 /// A route by which somebody is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
@@ -250,30 +243,4 @@ pub enum TestKind {
     Performance,
     /// It is safe.
     Security,
-}
-
-/// What to do when a step fails.
-#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
-pub struct IfFails {
-    /// What first.
-    #[serde(flatten)]
-    pub first: Remedy,
-    /// What when that fails too.
-    pub r#else: Option<Remedy>,
-}
-
-/// One answer to a failed step.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Remedy {
-    /// Try again, so many times.
-    Retry(u32),
-    /// Go on with another step.
-    Goto(StepId),
-    /// Call a helper, counted from 1 in the list of helpers.
-    Helper(u32),
-    /// Go on with the next step.
-    Continue,
-    /// Declare the last resort.
-    LastResort,
 }

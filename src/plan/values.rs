@@ -52,6 +52,8 @@ macro_rules! scalar {
     };
 }
 
+pub(super) use scalar;
+
 scalar!(Duration, "backout-duration", "A length of time.", ["25m", "1h30m", "48h"]);
 scalar!(Moment, "backout-moment", "Date and time with an offset (RFC 3339).", ["2026-11-30T22:00+01:00"]);
 scalar!(Date, "backout-date", "A calendar date.", ["2026-11-30"]);

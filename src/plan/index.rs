@@ -1,0 +1,130 @@
+//! The index leads from a route, or from an id, to the place in the text.
+
+use super::route::{Route, Turn};
+use super::tree::{Entry, Node};
+use crate::source::{Place, SourceId};
+
+/// Finds the places of a plan and the library entries it uses.
+#[derive(Debug, Clone)]
+pub struct Index {
+    pub(super) source: SourceId,
+    pub(super) root: Option<Node>,
+}
+
+/// The places of one value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Located {
+    /// Its key; none for the item of a list and for the plan itself.
+    pub key: Option<Place>,
+    /// The value, from its first to its last byte.
+    pub value: Place,
+    /// What to underline when the value is meant as a whole: its `id` or first key when it has several lines.
+    pub head: Place,
+}
+
+impl Index {
+    /// The places of the value a route leads to; none when it leads nowhere.
+    #[must_use]
+    pub fn locate(&self, route: &Route) -> Option<Located> {
+        let (key, node) = self.walk(route.turns())?;
+        Some(Located {
+            key: key.map(|entry| entry.key_place.clone()),
+            value: node.place.clone(),
+            head: node.head().clone(),
+        })
+    }
+
+    /// Where to point for a route: at the value itself, or, when something on the way is left out, at the
+    /// [head](Located::head) of the last thing that is there.
+    #[must_use]
+    pub fn place(&self, route: &Route) -> Place {
+        let mut turns = route.turns();
+        while let Some((_, shorter)) = turns.split_last() {
+            if let Some((_, node)) = self.walk(turns) {
+                let whole = turns.len() == route.turns().len() && node.text().is_some();
+                return if whole { node.place.clone() } else { node.head().clone() };
+            }
+            turns = shorter;
+        }
+        self.root.as_ref().map_or(Place::new(self.source, 0..0), |root| root.head().clone())
+    }
+
+    /// The route to a step of the backout.
+    #[must_use]
+    pub fn step(&self, id: &str) -> Option<Route> {
+        let root = self.root.as_ref()?;
+        let in_phases = |phases: &Node, route: Route| {
+            let mut found = None;
+            for (at, phase) in phases.items().iter().enumerate() {
+                let steps = route.clone().item(at).key("steps");
+                found = found.or_else(|| item_with_id(phase.get("steps")?, id).map(|at| steps.item(at)));
+            }
+            found
+        };
+        let direct = root.get("phases").and_then(|phases| in_phases(phases, Route::new().key("phases")));
+        direct.or_else(|| {
+            root.get("procedures")?.items().iter().enumerate().find_map(|(at, procedure)| {
+                in_phases(procedure.get("phases")?, Route::new().key("procedures").item(at).key("phases"))
+            })
+        })
+    }
+
+    /// The route to a step of the change.
+    #[must_use]
+    pub fn change_step(&self, id: &str) -> Option<Route> {
+        let at = item_with_id(self.root.as_ref()?.get("change")?.get("steps")?, id)?;
+        Some(Route::new().key("change").key("steps").item(at))
+    }
+
+    /// The route to a restore point.
+    #[must_use]
+    pub fn restore_point(&self, id: &str) -> Option<Route> {
+        let at = item_with_id(self.root.as_ref()?.get("restore_points")?, id)?;
+        Some(Route::new().key("restore_points").item(at))
+    }
+
+    /// The route to a person, role or team.
+    #[must_use]
+    pub fn contact(&self, id: &str) -> Option<Route> {
+        let root = self.root.as_ref()?;
+        let kind = ["people", "roles", "teams"]
+            .into_iter()
+            .find(|kind| root.get(kind).is_some_and(|declared| declared.entry(id).is_some()))?;
+        Some(Route::new().key(kind).key(id))
+    }
+
+    /// Every route of the plan, each before those that go on from it.
+    #[must_use]
+    pub fn routes(&self) -> Vec<Route> {
+        let mut routes = Vec::new();
+        if let Some(root) = &self.root {
+            collect(root, &Route::new(), &mut routes);
+        }
+        routes
+    }
+
+    fn walk(&self, turns: &[Turn]) -> Option<(Option<&Entry>, &Node)> {
+        let mut here = (None, self.root.as_ref()?);
+        for turn in turns {
+            here = match turn {
+                Turn::Key(key) => here.1.entry(key).map(|entry| (Some(entry), &entry.value))?,
+                Turn::Item(item) => (None, here.1.items().get(*item)?),
+            };
+        }
+        Some(here)
+    }
+}
+
+fn item_with_id(list: &Node, id: &str) -> Option<usize> {
+    list.items().iter().position(|item| item.get("id").and_then(Node::text) == Some(id))
+}
+
+fn collect(node: &Node, route: &Route, routes: &mut Vec<Route>) {
+    routes.push(route.clone());
+    for entry in node.entries() {
+        collect(&entry.value, &route.clone().key(&entry.key), routes);
+    }
+    for (at, item) in node.items().iter().enumerate() {
+        collect(item, &route.clone().item(at), routes);
+    }
+}

@@ -1,0 +1,99 @@
+//! Merging adds to a plan what its library files declare; where both declare an id, the plan's own wins.
+
+use super::rules;
+use super::tree::{Content, Entry, Node, Tree};
+use crate::finding::{Finding, quote};
+use crate::source::Place;
+
+/// The keys a library file may hold, besides the author's own (`x-…`).
+pub(super) const LIBRARY_KEYS: [&str; 6] = ["people", "roles", "teams", "systems", "how_to", "messages"];
+
+/// A library file a plan asks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Include {
+    /// Its name, as written.
+    pub name: String,
+    /// Where it is asked for.
+    pub place: Place,
+}
+
+/// The library files a plan asks for, in order.
+#[must_use]
+pub fn includes(plan: &Tree) -> Vec<Include> {
+    let Some(given) = plan.root.as_ref().and_then(|root| root.get("include")) else { return Vec::new() };
+    let items = match &given.content {
+        Content::List(items) => items.as_slice(),
+        _ => std::slice::from_ref(given),
+    };
+    let include = |item: &Node| Some(Include { name: item.text()?.to_owned(), place: item.place.clone() });
+    items.iter().filter_map(include).collect()
+}
+
+/// One tree of a plan and its libraries, with everything that is wrong with them so far.
+pub(super) fn merge(plan: &Tree, libraries: &[Tree]) -> (Option<Node>, Vec<Finding>) {
+    let mut findings = plan.findings.clone();
+    let mut root = plan.root.clone();
+    for library in libraries {
+        findings.extend(library.findings.iter().cloned());
+        let Some(declared) = &library.root else { continue };
+        let Content::Map(entries) = &declared.content else {
+            let finding =
+                Finding::error(rules::WRONG_TYPE, "a library file is a mapping", declared.head().clone());
+            findings.push(finding.hint(format!("it may hold {}", list(&LIBRARY_KEYS))));
+            continue;
+        };
+        for entry in entries {
+            if LIBRARY_KEYS.contains(&entry.key.as_str()) || entry.key.starts_with("x-") {
+                if let Some(Node { content: Content::Map(own), .. }) = &mut root {
+                    add(own, entry, plan, &mut findings);
+                }
+            } else {
+                let message = format!("a library file cannot hold {}", quote(&entry.key));
+                let finding = Finding::error(rules::UNKNOWN_KEY, message, entry.key_place.clone());
+                findings.push(finding.hint(format!("it may hold {}", list(&LIBRARY_KEYS))));
+            }
+        }
+    }
+    (root, findings)
+}
+
+/// Adds what a library declares under one key.
+fn add(own: &mut Vec<Entry>, library: &Entry, plan: &Tree, findings: &mut Vec<Finding>) {
+    let Some(at) = own.iter().position(|entry| entry.key == library.key) else {
+        own.push(library.clone());
+        return;
+    };
+    if own[at].value.is_null() {
+        own[at] = library.clone();
+        return;
+    }
+    if library.key.starts_with("x-") {
+        return;
+    }
+    let (Content::Map(known), Content::Map(more)) = (&mut own[at].value.content, &library.value.content)
+    else {
+        return;
+    };
+    for entry in more {
+        match known.iter().find(|known| known.key == entry.key) {
+            None => known.push(entry.clone()),
+            Some(first) if first.key_place.source == plan.source => {}
+            Some(first) => {
+                let message = format!("{} is declared in two library files", quote(&entry.key));
+                let finding = Finding::error(rules::DOUBLE_ID, message, entry.key_place.clone())
+                    .related(first.key_place.clone(), "first declared here")
+                    .hint("keep one of them, or declare it in the plan: the plan's own wins");
+                findings.push(finding);
+            }
+        }
+    }
+}
+
+/// `people`, `roles` and `teams`.
+fn list(words: &[&str]) -> String {
+    let quoted: Vec<String> = words.iter().map(|word| quote(word)).collect();
+    match quoted.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+        _ => quoted.concat(),
+    }
+}
