@@ -35,7 +35,7 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     for (route, text) in subject.index.texts() {
         if words::is_empty_word(text) && !route.ends_with("point_of_no_return") && !route.starts_with("x-") {
             report
-                .add(route, format!("`{}` says nothing", text.trim()))
+                .add(&route, format!("`{}` says nothing", text.trim()))
                 .hint("say what is so, or leave the key out");
         }
     }

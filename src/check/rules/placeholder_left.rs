@@ -37,7 +37,7 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
         let command = route.ends_with("run");
         if let Some(left) = words::left_blank(text).filter(|left| !command || left.chars().all(char::is_alphabetic)) {
             report
-                .add(route, format!("`{left}` is still to be written"))
+                .add(&route, format!("`{left}` is still to be written"))
                 .narrow(subject.sources, left)
                 .hint("write it, or leave the key out until it is known");
         }

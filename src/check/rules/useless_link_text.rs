@@ -36,7 +36,7 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     for (route, text) in subject.index.texts() {
         if let Some(link) = words::useless_link(text) {
             report
-                .add(route, format!("the link `{link}` says nothing on paper"))
+                .add(&route, format!("the link `{link}` says nothing on paper"))
                 .narrow(subject.sources, link)
                 .hint("let the words of the link name the page");
         }

@@ -34,10 +34,10 @@ pub(in crate::check) const RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
-    for (route, text) in subject.index.texts().filter(|(route, _)| words::instructs(route)) {
+    for (route, text) in subject.index.texts().into_iter().filter(|(route, _)| words::instructs(route)) {
         if let Some(vague) = words::vague(text) {
             report
-                .add(route, format!("`{vague}` leaves open what to do"))
+                .add(&route, format!("`{vague}` leaves open what to do"))
                 .narrow(subject.sources, vague)
                 .hint("say which, how, from where, whom, or what should be seen");
         }
