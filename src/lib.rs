@@ -13,6 +13,7 @@ pub mod pdf;
 pub mod pipeline;
 pub mod plan;
 pub mod source;
+pub mod suggest;
 pub mod template;
 pub mod time;
 pub mod watch;

@@ -31,7 +31,7 @@ use crate::plan::values::{
 
 /// The canonical form of a plan and of the library entries it uses.
 ///
-/// Left out are: the format's version and the names of library files (how a plan is laid out); status, approvals,
+/// Left out are: the format's version and where library entries stand (how a plan is laid out); status, approvals,
 /// rehearsals and waivers (what is said about the plan); and when an entry was last `checked` (it was found right,
 /// that is, it did not change).
 pub(super) fn form(plan: &Plan) -> Vec<u8> {
@@ -288,7 +288,7 @@ records! {
     Helper { call wait note }
     System { name r#where }
     Bridge { link dial_in fallback }
-    HowTo { title url file hosted_by; without checked }
+    HowTo { title url file hosted_by; without checked declared_in }
     Message { say }
     RestorePoint { id what r#where taken_by as_of covers restores_in tested keep_until }
     Updates { every by to via say }

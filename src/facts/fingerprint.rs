@@ -43,3 +43,31 @@ fn digest(parts: &[(&str, &[u8])]) -> String {
         |byte: u8| [byte >> 4, byte & 15].map(|digit| char::from(b"0123456789abcdef"[usize::from(digit)]));
     hash.finalize().into_iter().flat_map(hex).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{document, short};
+
+    #[test]
+    fn a_document_fingerprint_tells_where_a_part_ends() {
+        // SHA-256 of nothing, the value every implementation gives
+        assert_eq!(document(&[]), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+        let lists: [&[(&str, &[u8])]; 5] = [
+            &[("ab", b"c")],
+            &[("a", b"bc")],
+            &[("", b"abc")],
+            &[("a", b"b"), ("c", b"")],
+            &[("ab", b"c"), ("", b"")],
+        ];
+        for (at, one) in lists.iter().enumerate() {
+            assert!(lists[at + 1..].iter().all(|other| document(one) != document(other)), "{one:?}");
+        }
+    }
+
+    #[test]
+    fn a_short_fingerprint_is_eight_digits() {
+        assert_eq!(short("9f3c1a7e00ff"), "9F3C-1A7E");
+        assert_eq!((short("9f3"), short("9f3c"), short("äöü")), ("9F3".into(), "9F3C".into(), "äöü".into()));
+        assert_eq!(short("äöüßé"), "äöüß-é");
+    }
+}

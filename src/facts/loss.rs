@@ -38,11 +38,8 @@ pub(super) fn losses(
     progress: Progress,
 ) -> Vec<DataLoss> {
     let restored = restored(plan, sequence, wanted);
-    if restored.iter().all(|(_, point)| State::of(course, point).is_none()) {
-        let has_restores = sequence.steps.iter().any(|stage| stage.step.restore.is_some());
-        let goes_back = matches!(plan.strategy, Strategy::Restore | Strategy::Failover);
-        let tells = !goes_back || (has_restores && restored.is_empty());
-        return vec![if tells { DataLoss::None } else { DataLoss::Unknown }];
+    if plan.restore_points.iter().all(|point| State::of(course, point).is_none()) {
+        return vec![undated(plan, sequence, &restored)];
     }
     let stopped = plan.change.writes_stopped.as_ref();
     let pause = stopped.map_or(Pause::No, |stopped| Pause::of(course, stopped, progress));
@@ -63,6 +60,14 @@ pub(super) fn losses(
     }
     losses.sort_by_key(|(from, _)| *from);
     if losses.is_empty() { vec![DataLoss::None] } else { losses.into_iter().map(|(_, loss)| loss).collect() }
+}
+
+/// What is lost when no restore point says of when it is: nothing, unless the strategy is to go back to saved data.
+fn undated(plan: &Plan, sequence: &Sequence, restored: &[(usize, &RestorePoint)]) -> DataLoss {
+    let goes_back = matches!(plan.strategy, Strategy::Restore | Strategy::Failover);
+    // without a `restore` step, any step may be the one that goes back
+    let says_when = sequence.steps.iter().any(|stage| stage.step.restore.is_some());
+    if goes_back && (!says_when || !restored.is_empty()) { DataLoss::Unknown } else { DataLoss::None }
 }
 
 /// The restore points that are brought back, each with the first step that does so.

@@ -1,1 +1,62 @@
 //! HTML: a document tree becomes one self-contained page.
+
+mod blocks;
+mod checklist;
+mod escape;
+mod inlines;
+mod notes;
+mod pictures;
+mod shell;
+mod tables;
+
+use std::collections::BTreeSet;
+
+use crate::furniture::{Files, Furniture, Words};
+use crate::markdown::anchors;
+use crate::markdown::tree::Document;
+use notes::Notes;
+
+/// Writes a document as one HTML file that needs nothing else: styles and pictures are inside, and its
+/// content-security policy lets nothing in from outside.
+#[must_use]
+pub fn write(document: &Document, furniture: &Furniture, files: &Files) -> String {
+    shell::page(&body(document, &furniture.words, files), furniture)
+}
+
+/// Writes what a document says, without the page around it.
+#[must_use]
+pub fn body(document: &Document, words: &Words, files: &Files) -> String {
+    let mut writer = Writer {
+        out: String::with_capacity(16 * 1024),
+        words,
+        files,
+        anchors: anchors(document),
+        notes: Notes::collect(&document.blocks),
+    };
+    writer.blocks(&document.blocks);
+    writer.all_notes();
+    writer.out
+}
+
+struct Writer<'a> {
+    out: String,
+    words: &'a Words,
+    files: &'a Files,
+    /// Where a link within the document may lead.
+    anchors: BTreeSet<String>,
+    notes: Notes<'a>,
+}
+
+impl Writer<'_> {
+    fn raw(&mut self, markup: &str) {
+        self.out.push_str(markup);
+    }
+
+    fn text(&mut self, text: &str) {
+        escape::push_text(&mut self.out, text);
+    }
+
+    fn attribute(&mut self, name: &str, value: &str) {
+        escape::push_attribute(&mut self.out, name, value);
+    }
+}

@@ -53,6 +53,30 @@ pub enum Block {
     },
 }
 
+impl Block {
+    /// The runs of blocks inside this block, in reading order.
+    #[must_use]
+    pub fn children(&self) -> Vec<&[Block]> {
+        match self {
+            Self::List(list) => list.items.iter().map(|item| item.blocks.as_slice()).collect(),
+            Self::Checklist(rows) => {
+                rows.iter().flat_map(|row| [row.before.as_slice(), row.blocks.as_slice()]).collect()
+            }
+            Self::Quote(blocks) | Self::Alert { blocks, .. } | Self::Footnote { blocks, .. } => vec![blocks],
+            Self::Columns(columns) => columns.iter().map(Vec::as_slice).collect(),
+            Self::Definitions(definitions) => {
+                definitions.iter().flat_map(|definition| &definition.meanings).map(Vec::as_slice).collect()
+            }
+            Self::Heading(_)
+            | Self::Paragraph(_)
+            | Self::Code { .. }
+            | Self::Table(_)
+            | Self::Rule
+            | Self::Literal(_) => Vec::new(),
+        }
+    }
+}
+
 /// A heading.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Heading {

@@ -1,4 +1,66 @@
 //! The typesetter: a document tree becomes [`pages::Pages`], and pages become a PDF.
 
-pub mod faces;
+pub mod length;
 pub mod pages;
+pub mod style;
+
+// text
+pub mod faces;
+mod glue;
+mod hyphenate;
+mod measure;
+mod shape;
+mod text;
+
+// collect
+mod collect;
+mod elements;
+
+// wrap
+mod breaks;
+mod line;
+mod pictures;
+mod strip;
+mod wrap;
+
+// paginate
+mod paginate;
+
+// pages
+mod assemble;
+mod furniture;
+
+// the file
+mod save;
+
+pub use save::save;
+
+use crate::furniture::{Files, Furniture};
+use crate::markdown::tree::Document;
+
+use pages::Pages;
+use style::Style;
+
+/// Sets a document on pages.
+///
+/// It never fails: what is lacking (a picture, a glyph) is shown as such, and [`Pages::missing`] names the glyphs.
+/// The same input gives the same pages.
+#[must_use]
+pub fn typeset(document: &Document, furniture: &Furniture, files: &Files, style: &Style) -> Pages {
+    let (notes, note_texts) = wrap::notes(document);
+    let mut wrapper = wrap::Wrapper {
+        style,
+        words: &furniture.words,
+        files,
+        hyphenation: hyphenate::Hyphenation::of(&furniture.language),
+        elements: elements::Elements::new(),
+        pictures: pictures::Pictures::default(),
+        notes,
+    };
+    // collect and wrap: blocks become strips as wide as their column
+    let mut flow = wrapper.flow(document, &note_texts);
+    // paginate: strips get their places
+    let layouts = paginate::paginate(&mut flow, style.text_height());
+    // pages: everything is painted, and the structure filled
+    assemble::assemble(flow, &layouts, style, furniture, wrapper.elements, wrapper.pictures)
+}

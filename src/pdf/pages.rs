@@ -3,13 +3,11 @@
 //!
 //! All lengths are points (1/72 inch); the origin is the page's top left corner, y grows downwards.
 
-use std::fmt::{self, Write as _};
+use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
-/// A length in points, 1/72 inch.
-#[derive(Debug, Clone, Copy, PartialEq, PartialOrd, Default)]
-pub struct Pt(pub f32);
+pub use super::length::{Mm, Pt};
 
 /// A typeset document.
 #[derive(Debug, Clone, Default)]
@@ -377,13 +375,8 @@ impl fmt::Display for Pages {
             writeln!(f, "page {}", number + 1)?;
             let shapes = page.pieces.iter().flat_map(|piece| &piece.shapes);
             for run in shapes.filter_map(|shape| if let Shape::Run(run) = shape { Some(run) } else { None }) {
-                let mut line = String::new();
-                write!(
-                    line,
-                    "{:7.2} {:7.2} {} {:4.1} {:?}",
-                    run.x.0, run.y.0, run.face.0, run.size.0, run.text
-                )?;
-                writeln!(f, "{line}")?;
+                let Run { x, y, face, size, text, .. } = run;
+                writeln!(f, "{:7.2} {:7.2} {} {:4.1} {text:?}", x.0, y.0, face.0, size.0)?;
             }
         }
         Ok(())

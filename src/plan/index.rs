@@ -18,7 +18,7 @@ pub struct Located {
     pub key: Option<Place>,
     /// The value, from its first to its last byte.
     pub value: Place,
-    /// What to underline when the value is meant as a whole: its `id` or first key when it has several lines.
+    /// What to underline when the value is meant as a whole: its key; for the item of a list its `id` or first key.
     pub head: Place,
 }
 
@@ -27,26 +27,27 @@ impl Index {
     #[must_use]
     pub fn locate(&self, route: &Route) -> Option<Located> {
         let (key, node) = self.walk(route.turns())?;
-        Some(Located {
-            key: key.map(|entry| entry.key_place.clone()),
-            value: node.place.clone(),
-            head: node.head().clone(),
-        })
+        let (key, value) = (key.map(|entry| entry.key_place.clone()), node.place.clone());
+        let head = key.clone().unwrap_or_else(|| node.head().clone());
+        Some(Located { key, value, head })
     }
 
-    /// Where to point for a route: at the value itself, or, when something on the way is left out, at the
-    /// [head](Located::head) of the last thing that is there.
+    /// Where to point for a route: at the text itself; for anything larger, or when something on the way is left
+    /// out, at the [head](Located::head) of the last thing that is there.
     #[must_use]
     pub fn place(&self, route: &Route) -> Place {
         let mut turns = route.turns();
-        while let Some((_, shorter)) = turns.split_last() {
-            if let Some((_, node)) = self.walk(turns) {
-                let whole = turns.len() == route.turns().len() && node.text().is_some();
-                return if whole { node.place.clone() } else { node.head().clone() };
+        loop {
+            match (self.walk(turns), turns.split_last()) {
+                (Some((_, node)), _) if turns.len() == route.turns().len() && node.text().is_some() => {
+                    return node.place.clone();
+                }
+                (Some((Some(entry), _)), _) => return entry.key_place.clone(),
+                (Some((None, node)), _) => return node.head().clone(),
+                (None, Some((_, shorter))) => turns = shorter,
+                (None, None) => return Place::new(self.source, 0..0),
             }
-            turns = shorter;
         }
-        self.root.as_ref().map_or(Place::new(self.source, 0..0), |root| root.head().clone())
     }
 
     /// The route to a step of the backout.
@@ -54,12 +55,10 @@ impl Index {
     pub fn step(&self, id: &str) -> Option<Route> {
         let root = self.root.as_ref()?;
         let in_phases = |phases: &Node, route: Route| {
-            let mut found = None;
-            for (at, phase) in phases.items().iter().enumerate() {
-                let steps = route.clone().item(at).key("steps");
-                found = found.or_else(|| item_with_id(phase.get("steps")?, id).map(|at| steps.item(at)));
-            }
-            found
+            phases.items().iter().enumerate().find_map(|(at, phase)| {
+                let step = item_with_id(phase.get("steps")?, id)?;
+                Some(route.clone().item(at).key("steps").item(step))
+            })
         };
         let direct = root.get("phases").and_then(|phases| in_phases(phases, Route::new().key("phases")));
         direct.or_else(|| {

@@ -1,6 +1,7 @@
 //! Merging adds to a plan what its library files declare; where both declare an id, the plan's own wins.
 
 use super::rules;
+use super::structure::list;
 use super::tree::{Content, Entry, Node, Tree};
 use crate::finding::{Finding, quote};
 use crate::source::Place;
@@ -34,7 +35,8 @@ pub(super) fn merge(plan: &Tree, libraries: &[Tree]) -> (Option<Node>, Vec<Findi
     let mut findings = plan.findings.clone();
     let mut root = plan.root.clone();
     for library in libraries {
-        findings.extend(library.findings.iter().cloned());
+        // an empty library is no harm
+        findings.extend(library.findings.iter().filter(|finding| finding.rule != rules::EMPTY_FILE).cloned());
         let Some(declared) = &library.root else { continue };
         let Content::Map(entries) = &declared.content else {
             let finding =
@@ -45,7 +47,8 @@ pub(super) fn merge(plan: &Tree, libraries: &[Tree]) -> (Option<Node>, Vec<Findi
         for entry in entries {
             if LIBRARY_KEYS.contains(&entry.key.as_str()) || entry.key.starts_with("x-") {
                 if let Some(Node { content: Content::Map(own), .. }) = &mut root {
-                    add(own, entry, plan, &mut findings);
+                    let entry = without_those_of(plan.root.as_ref(), entry);
+                    add(own, entry, &mut findings);
                 }
             } else {
                 let message = format!("a library file cannot hold {}", quote(&entry.key));
@@ -57,43 +60,44 @@ pub(super) fn merge(plan: &Tree, libraries: &[Tree]) -> (Option<Node>, Vec<Findi
     (root, findings)
 }
 
+/// What a library declares under one key, without what the plan declares itself. People, roles and teams share
+/// their ids.
+fn without_those_of(plan: Option<&Node>, library: &Entry) -> Entry {
+    const WHO: [&str; 3] = ["people", "roles", "teams"];
+    let mut library = library.clone();
+    let Content::Map(entries) = &mut library.value.content else { return library };
+    let keys = if WHO.contains(&library.key.as_str()) { &WHO[..] } else { &[library.key.as_str()] };
+    let own: Vec<&Node> = keys.iter().filter_map(|key| plan?.get(key)).collect();
+    entries.retain(|entry| !own.iter().any(|own| own.entry(&entry.key).is_some()));
+    library
+}
+
 /// Adds what a library declares under one key.
-fn add(own: &mut Vec<Entry>, library: &Entry, plan: &Tree, findings: &mut Vec<Finding>) {
-    let Some(at) = own.iter().position(|entry| entry.key == library.key) else {
-        own.push(library.clone());
+fn add(own: &mut Vec<Entry>, library: Entry, findings: &mut Vec<Finding>) {
+    let Some(known) = own.iter_mut().find(|entry| entry.key == library.key) else {
+        own.push(library);
         return;
     };
-    if own[at].value.is_null() {
-        own[at] = library.clone();
+    if known.value.is_null() {
+        *known = library;
         return;
     }
     if library.key.starts_with("x-") {
         return;
     }
-    let (Content::Map(known), Content::Map(more)) = (&mut own[at].value.content, &library.value.content)
-    else {
+    let (Content::Map(known), Content::Map(more)) = (&mut known.value.content, library.value.content) else {
         return;
     };
     for entry in more {
         match known.iter().find(|known| known.key == entry.key) {
-            None => known.push(entry.clone()),
-            Some(first) if first.key_place.source == plan.source => {}
+            None => known.push(entry),
             Some(first) => {
                 let message = format!("{} is declared in two library files", quote(&entry.key));
-                let finding = Finding::error(rules::DOUBLE_ID, message, entry.key_place.clone())
+                let finding = Finding::error(rules::DOUBLE_ID, message, entry.key_place)
                     .related(first.key_place.clone(), "first declared here")
                     .hint("keep one of them, or declare it in the plan: the plan's own wins");
                 findings.push(finding);
             }
         }
-    }
-}
-
-/// `people`, `roles` and `teams`.
-fn list(words: &[&str]) -> String {
-    let quoted: Vec<String> = words.iter().map(|word| quote(word)).collect();
-    match quoted.split_last() {
-        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
-        _ => quoted.concat(),
     }
 }

@@ -11,7 +11,9 @@ pub mod record;
 pub mod resources;
 pub mod route;
 pub mod rules;
+mod schema;
 pub mod steps;
+mod structure;
 pub mod substep;
 mod tree;
 pub mod values;
@@ -21,6 +23,7 @@ pub use index::{Index, Located};
 pub use merge::{Include, includes};
 pub use model::Plan;
 pub use route::Route;
+pub use schema::schema;
 pub use tree::Tree;
 pub use yaml::{BadByte, decode};
 
@@ -72,6 +75,10 @@ pub fn parse(id: SourceId, source: &Source) -> Tree {
 pub fn load(plan: &Tree, libraries: &[Tree], context: &LoadContext<'_>) -> Loaded {
     // the plan and what the libraries add, as one tree
     let (root, mut findings) = merge::merge(plan, libraries);
+    // keys, types, values and ids
+    if let Some(root) = &root {
+        findings.extend(structure::check(root, context.defaults.zone.as_ref()));
+    }
     // the typed plan, when nothing is wrong
     let faulty = findings.iter().any(|finding| finding.severity == Severity::Error);
     let plan_read = root.as_ref().filter(|_| !faulty).and_then(|root| match read::plan(root) {

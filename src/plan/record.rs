@@ -97,7 +97,7 @@ pub struct Rehearsal {
     pub of: Option<String>,
     /// How long each step took.
     #[serde(default)]
-    #[schemars(extend("x-backout-keys" = "backout-ref-step"))]
+    #[schemars(extend("x-backout-keys" = "step"))]
     pub took: BTreeMap<StepId, Duration>,
     /// How it ended.
     pub result: Outcome,

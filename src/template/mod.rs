@@ -1,1 +1,172 @@
 //! Templates: Tera renders a plan and its facts to Markdown.
+//!
+//! The names a template may use are the fields of [`context::Context`]; the filters that print them are in
+//! `filters`; the directives that Markdown cannot do without are typed by the components in `templates/parts`.
+
+mod builtin;
+pub mod context;
+mod faults;
+mod filters;
+mod furniture;
+mod inspect;
+pub mod language;
+mod placeholders;
+mod whitespace;
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use tera::Tera;
+
+pub use furniture::furniture;
+pub use language::{Language, Languages};
+
+use crate::facts::Facts;
+use crate::finding::Finding;
+use crate::plan::Plan;
+use crate::source::{Source, SourceId};
+
+/// What a document is made from.
+#[derive(Debug, Clone, Copy)]
+pub struct Subject<'a> {
+    /// The plan.
+    pub plan: &'a Plan,
+    /// What is computed from it.
+    pub facts: &'a Facts,
+    /// The document's language.
+    pub language: &'a Language,
+    /// The short document fingerprint, when it is known.
+    pub fingerprint: Option<&'a str>,
+    /// The texts of how-to pages (Markdown), by the how-to's id.
+    pub copies: &'a BTreeMap<String, String>,
+}
+
+/// Which templates are the user's, and where they stand.
+type Origins = BTreeMap<String, SourceId>;
+
+/// The templates of a run, checked and compiled: the built-in ones and the user's.
+#[derive(Clone)]
+pub struct Templates {
+    tera: Tera,
+    origins: Origins,
+    documents: Vec<String>,
+}
+
+/// The built-in templates, compiled once. A test holds that they have no fault.
+static BUILTIN: LazyLock<Templates> = LazyLock::new(|| {
+    let mut tera = engine();
+    let added = tera.add_raw_templates(builtin::TEMPLATES);
+    debug_assert!(added.is_ok(), "{added:?}");
+    Templates {
+        tera,
+        origins: Origins::new(),
+        documents: documents(builtin::TEMPLATES.map(|(name, _)| name)),
+    }
+});
+
+impl Default for Templates {
+    /// The built-in templates alone.
+    fn default() -> Self {
+        BUILTIN.clone()
+    }
+}
+
+impl std::fmt::Debug for Templates {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Templates").field("documents", &self.documents).finish_non_exhaustive()
+    }
+}
+
+impl Templates {
+    /// Checks and compiles the user's templates together with the built-in ones. A file named like a built-in one
+    /// replaces it (`runbook.md`, `parts/steps.md`); another `NAME.md` outside `parts` adds a kind of document.
+    ///
+    /// # Errors
+    /// Everything that is wrong with the user's templates, at its place: syntax, names that are not in the
+    /// contract, missing templates and components, unknown filters and arguments.
+    pub fn new(user: &[(SourceId, &Source)]) -> Result<Self, Vec<Finding>> {
+        if user.is_empty() {
+            return Ok(Self::default());
+        }
+        let mut origins = Origins::new();
+        let mut texts: BTreeMap<&str, &str> = builtin::TEMPLATES.into_iter().collect();
+        let names: Vec<String> = user.iter().map(|(_, source)| template_name(source.name())).collect();
+        for (name, (id, source)) in names.iter().zip(user) {
+            origins.insert(name.clone(), *id);
+            texts.insert(name, source.text());
+        }
+        // syntax first: the inspection reads only what Tera could read
+        let findings: Vec<_> = texts.iter().filter_map(|(name, text)| syntax(name, text, &origins)).collect();
+        if !findings.is_empty() {
+            return Err(findings);
+        }
+        let documents = documents(texts.keys().copied());
+        let kinds: Vec<&str> = texts.keys().copied().filter(|name| is_document(name)).collect();
+        let faults = inspect::inspect(&texts, &kinds, language::reference().words());
+        if !faults.is_empty() {
+            return Err(faults.into_iter().map(|fault| faults::of_inspection(fault, &origins)).collect());
+        }
+        let mut tera = engine();
+        match tera.add_raw_templates(texts) {
+            Ok(()) => Ok(Self { tera, origins, documents }),
+            Err(error) => {
+                let first = names.first().map_or("", String::as_str);
+                Err(vec![faults::of_tera(&error, first, &origins)])
+            }
+        }
+    }
+
+    /// The kinds of documents, sorted: `review`, `runbook`, and the user's own.
+    #[must_use]
+    pub fn documents(&self) -> Vec<&str> {
+        self.documents.iter().map(String::as_str).collect()
+    }
+
+    /// Renders a document of the given kind to Markdown.
+    ///
+    /// # Errors
+    /// What a template does wrong with this plan, at its place; or that there is no such kind.
+    pub fn render(&self, document: &str, subject: &Subject<'_>) -> Result<String, Vec<Finding>> {
+        let template = format!("{document}.md");
+        let context = context::build(subject, document);
+        let rendered = tera::Context::from_serialize(&context)
+            .and_then(|context| self.tera.render(&template, &context))
+            .map_err(|error| vec![faults::of_tera(&error, &template, &self.origins)])?;
+        Ok(whitespace::normalise(&rendered))
+    }
+}
+
+/// Tera with our filters and our way of escaping, without templates.
+fn engine() -> Tera {
+    let mut tera = Tera::new();
+    filters::register(&mut tera);
+    tera
+}
+
+/// What is wrong with a template's syntax, taken by itself.
+fn syntax(name: &str, text: &str, origins: &Origins) -> Option<Finding> {
+    let error = engine().add_raw_template(name, text).err()?;
+    matches!(error.kind(), tera::ErrorKind::SyntaxError(_)).then(|| faults::of_tera(&error, name, origins))
+}
+
+/// The name of a template in its folder, from its file's name: `parts/steps.md` or `runbook.md`.
+fn template_name(path: &str) -> String {
+    let mut pieces = path.rsplit(['/', '\\']);
+    let file = pieces.next().unwrap_or(path);
+    if pieces.next() == Some("parts") { format!("parts/{file}") } else { file.to_owned() }
+}
+
+fn is_document(name: &str) -> bool {
+    name.ends_with(".md") && !name.contains('/')
+}
+
+/// The kinds of documents among templates.
+fn documents<'a>(names: impl IntoIterator<Item = &'a str>) -> Vec<String> {
+    let mut kinds: Vec<String> = names
+        .into_iter()
+        .filter(|name| is_document(name))
+        .map(|name| name.trim_end_matches(".md").to_owned())
+        .collect();
+    kinds.sort();
+    kinds
+}

@@ -1,4 +1,6 @@
 //! The integration tests, in one binary.
 
+mod commonmark;
 mod facts;
+mod pdf;
 mod plan;

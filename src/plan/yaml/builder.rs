@@ -25,6 +25,9 @@ pub(super) struct Builder<'t> {
     pub(super) findings: Vec<Finding>,
 }
 
+/// Reading must stop; the reason is among the findings.
+pub(super) struct Stop;
+
 /// A list or mapping that is open.
 struct Frame {
     collected: Collected,
@@ -84,19 +87,24 @@ impl<'t> Builder<'t> {
         }
     }
 
+    pub(super) fn stop(&mut self, finding: Finding) -> Result<(), Stop> {
+        self.findings.push(finding);
+        Err(Stop)
+    }
+
     pub(super) fn place(&self, start: usize, end: usize) -> Place {
         Place::new(self.source, start..end)
     }
 
-    /// Takes one event; a finding is returned when reading must stop.
-    pub(super) fn take(&mut self, event: Event<'_>, span: &Span) -> Result<(), Finding> {
+    /// Takes one event.
+    pub(super) fn take(&mut self, event: Event<'_>, span: &Span) -> Result<(), Stop> {
         let start = span.start.byte_offset().unwrap_or_default();
         let end = span.end.byte_offset().unwrap_or(start);
         match event {
             Event::DocumentStart(..) => {
                 self.documents += 1;
                 if self.documents > 1 {
-                    return Err(self.second_document(start, end));
+                    return self.stop(self.second_document(start, end));
                 }
             }
             Event::Scalar(text, style, anchor, tag) => {
@@ -162,15 +170,15 @@ impl<'t> Builder<'t> {
 
     /// Warns of a text that YAML ends at ` #3`.
     fn check_cut(&mut self, end: usize) {
-        let line = self.text.get(end..).unwrap_or_default().lines().next().unwrap_or_default();
-        let comment = line.trim_start();
-        let cut = comment.len() < line.len()
+        let rest = self.text.get(end..).unwrap_or_default();
+        let comment = rest.trim_start_matches([' ', '\t']);
+        let cut = comment.len() < rest.len()
             && comment.strip_prefix('#').is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
         if cut {
-            let start = end + line.len() - comment.len();
-            let place = self.place(start, start + comment.trim_end().len());
-            let message =
-                format!("{} is a comment, not part of the text before it", quote(comment.trim_end()));
+            let start = end + rest.len() - comment.len();
+            let comment = comment.lines().next().unwrap_or_default().trim_end();
+            let place = self.place(start, start + comment.len());
+            let message = format!("{} is a comment, not part of the text before it", quote(comment));
             let mut finding = Finding::error(rules::CUT_TEXT, message, place)
                 .hint("put the whole text in quotes, or write a blank after `#` when a comment is meant");
             finding.severity = crate::finding::Severity::Warning;
@@ -199,10 +207,10 @@ impl<'t> Builder<'t> {
         }
     }
 
-    fn begin(&mut self, collected: Collected, start: usize, anchor: usize) -> Result<(), Finding> {
+    fn begin(&mut self, collected: Collected, start: usize, anchor: usize) -> Result<(), Stop> {
         let place = self.place(start, start + 1);
         if self.open.len() >= limits::DEPTH {
-            return Err(too_deep(place));
+            return self.stop(too_deep(place));
         }
         self.spend(Size { nodes: 1, bytes: 0 }, &place)?;
         if anchor > 0 {
@@ -262,24 +270,21 @@ impl<'t> Builder<'t> {
         entries
     }
 
-    fn alias(&mut self, anchor: usize, start: usize, end: usize) -> Result<(), Finding> {
+    fn alias(&mut self, anchor: usize, start: usize, end: usize) -> Result<(), Stop> {
         let place = self.place(start, end);
         self.aliases += 1;
         if self.aliases > limits::ALIASES {
-            return Err(too_large(place, "anchors are used more than 500 times"));
+            return self.stop(too_large(place, "anchors are used more than 500 times"));
         }
-        let (node, size, height) = match self.anchors.get(&anchor) {
-            Some(Some(known)) => (known.node.clone(), known.size, known.height),
-            _ => {
-                let message = "an anchor cannot be used inside itself";
-                self.findings.push(Finding::error(rules::BAD_YAML, message, place.clone()));
-                (self.nothing(start, end), Size { nodes: 1, bytes: 0 }, 0)
-            }
+        let Some(Some(known)) = self.anchors.get(&anchor) else {
+            let message = "an anchor cannot be used inside itself";
+            return self.stop(Finding::error(rules::BAD_YAML, message, place));
         };
-        if self.open.len() + height > limits::DEPTH {
-            return Err(too_deep(place));
+        if self.open.len() + known.height > limits::DEPTH {
+            return self.stop(too_deep(place));
         }
-        self.spend(size, &place)?;
+        let node = known.node.clone();
+        self.spend(known.size, &place)?;
         self.add(node, end);
         Ok(())
     }
@@ -297,13 +302,13 @@ impl<'t> Builder<'t> {
         Node { content, place: self.place(start, end) }
     }
 
-    fn spend(&mut self, size: Size, place: &Place) -> Result<(), Finding> {
+    fn spend(&mut self, size: Size, place: &Place) -> Result<(), Stop> {
         self.spent.nodes = self.spent.nodes.saturating_add(size.nodes);
         self.spent.bytes = self.spent.bytes.saturating_add(size.bytes);
         if self.spent.nodes > limits::NODES {
-            Err(too_large(place.clone(), "the file has more entries than any plan (100 000)"))
+            self.stop(too_large(place.clone(), "the file has more entries than any plan (100 000)"))
         } else if self.spent.bytes > limits::BYTES {
-            Err(too_large(place.clone(), "the texts of the file are longer than any plan (4 MiB)"))
+            self.stop(too_large(place.clone(), "the texts of the file are longer than any plan (4 MiB)"))
         } else {
             Ok(())
         }

@@ -72,16 +72,16 @@ pub(super) fn parse(source: SourceId, text: &Source) -> Tree {
     let mut builder = Builder::new(source, text);
     for (count, event) in Parser::new_from_str_with_options(text, options).enumerate() {
         let outcome = match event {
-            _ if count > limits::EVENTS => Err(too_large(
-                builder.place(text.len(), text.len()),
-                "the file has more entries than any plan (300 000 parser events)",
-            )),
+            _ if count > limits::EVENTS => {
+                let place = builder.place(text.len(), text.len());
+                builder
+                    .stop(too_large(place, "the file has more entries than any plan (300 000 parser events)"))
+            }
             Ok((Event::StreamEnd, _)) => break,
             Ok((event, span)) => builder.take(event, &span),
-            Err(error) => Err(syntax::finding(&error, text, source)),
+            Err(error) => builder.stop(syntax::finding(&error, text, source)),
         };
-        if let Err(finding) = outcome {
-            builder.findings.push(finding);
+        if outcome.is_err() {
             return Tree { source, root: None, findings: builder.findings };
         }
     }

@@ -16,6 +16,12 @@ pub(super) fn finding(error: &ScanError, text: &str, source: SourceId) -> Findin
     while !text.is_char_boundary(start) {
         start -= 1;
     }
+    if is_tab(error.kind()) {
+        // the parser points somewhere near the tab
+        let line = text[..start].rfind('\n').map_or(0, |at| at + 1);
+        let before = text[line..start].rfind('\t').map(|at| line + at);
+        start = before.or_else(|| text[start..].find('\t').map(|at| start + at)).unwrap_or(start);
+    }
     let here = &text[start..];
     let place = Place::new(source, start..start + here.chars().next().map_or(0, char::len_utf8));
     if matches!(error.kind(), ErrorKind::RecursionLimitExceeded) {
@@ -27,16 +33,24 @@ pub(super) fn finding(error: &ScanError, text: &str, source: SourceId) -> Findin
     if hint.is_empty() { finding } else { finding.hint(hint) }
 }
 
+fn is_tab(kind: &ErrorKind) -> bool {
+    use ErrorKind as E;
+    matches!(
+        kind,
+        E::TabNotAllowed
+            | E::TabInBlockIndentation
+            | E::TabInIndentation
+            | E::TabInPlainScalar
+            | E::TabAtBlockScalarStart
+    )
+}
+
 /// Message and hint; the hint may be empty. The parser's own words are kept where a plan hardly ever gets to.
 fn words(kind: &ErrorKind, text: &str, at: usize) -> (String, &'static str) {
     use ErrorKind as E;
     let line = text[..at].rsplit('\n').next().unwrap_or_default();
     match kind {
-        E::TabNotAllowed
-        | E::TabInBlockIndentation
-        | E::TabInIndentation
-        | E::TabInPlainScalar
-        | E::TabAtBlockScalarStart => ("a tab stands where only spaces may".into(), SPACES),
+        kind if is_tab(kind) => ("a tab stands where only spaces may".into(), SPACES),
         E::MappingValueNotAllowed | E::InvalidColonPlacement if line.trim_end().ends_with('}') => {
             ("a text that starts with `{` must stand in quotes".into(), QUOTE_IT)
         }

@@ -1,1 +1,0 @@
-//! The configuration: an organisation's defaults, read from `backout.toml`.

@@ -1,0 +1,190 @@
+//! The configuration is what `backout.toml` at the root of the plans says for all of them: the organisation's defaults.
+//!
+//! ```toml
+//! organisation = "Example Ltd"
+//! language = "en"                 # the language of the fixed words
+//! zone = "Europe/Berlin"          # the time zone in which times are printed
+//! classification = "internal"     # who may read the documents
+//! paper = "a4"                    # or "letter"
+//! templates = "templates"         # a folder with templates and languages of your own
+//! logo = "logo.svg"
+//! accent = "#0b5fff"
+//!
+//! [contingency]                   # added to every step
+//! measured = "10 %"
+//! estimated = "25 %"
+//!
+//! [rules]                         # the level of a rule: "off", "info", "warning", "error"
+//! vague-phrase = "error"
+//!
+//! [publish.wiki]                  # one table a target
+//! kind = "mediawiki"
+//! ```
+//!
+//! Paths are relative to the file. An unknown key is an error; everything wrong is reported at once.
+
+mod reader;
+mod syntax;
+mod values;
+
+pub use values::{Colour, Contingency, Paper, Setting, Value};
+
+use std::collections::BTreeMap;
+
+use crate::finding::{self, Finding};
+use crate::source::{Source, SourceId};
+use crate::time::Zone;
+use reader::Reader;
+use values::Language;
+
+/// The keys of the file.
+const KEYS: [&str; 11] = [
+    "organisation",
+    "language",
+    "zone",
+    "classification",
+    "paper",
+    "templates",
+    "logo",
+    "accent",
+    "contingency",
+    "rules",
+    "publish",
+];
+
+/// What the organisation has set for all its plans.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Config {
+    /// The organisation's name.
+    pub organisation: Option<String>,
+    /// The language of the fixed words.
+    pub language: Option<String>,
+    /// The time zone in which times are printed.
+    pub zone: Option<Zone>,
+    /// Who may read the documents.
+    pub classification: Option<String>,
+    /// The paper to print on.
+    pub paper: Option<Paper>,
+    /// A folder with templates and languages, relative to the file.
+    pub templates: Option<String>,
+    /// A picture for the head of the documents, relative to the file.
+    pub logo: Option<String>,
+    /// The colour of headings and marks.
+    pub accent: Option<Colour>,
+    /// The time added to every step.
+    pub contingency: Contingency,
+    /// The levels of rules, by name; not looked into here.
+    pub rules: BTreeMap<String, Setting>,
+    /// The targets to publish to, by name; not looked into here, but each is a table.
+    pub publish: BTreeMap<String, BTreeMap<String, Setting>>,
+}
+
+impl Config {
+    /// Reads the file. What is wrong is left out of the configuration and reported, sorted by place.
+    #[must_use]
+    pub fn read(id: SourceId, source: &Source) -> (Self, Vec<Finding>) {
+        let (settings, findings) = syntax::parse(id, source);
+        let mut reader = Reader { findings };
+        let mut config = Self::default();
+        for (key, setting) in settings {
+            config.set(&mut reader, &key, setting);
+        }
+        finding::sort(&mut reader.findings);
+        (config, reader.findings)
+    }
+
+    fn set(&mut self, reader: &mut Reader, key: &str, setting: Setting) {
+        match key {
+            "organisation" => self.organisation = reader.text(setting),
+            "language" => self.language = reader.parsed(setting).map(|Language(code)| code),
+            "zone" => self.zone = reader.parsed(setting),
+            "classification" => self.classification = reader.text(setting),
+            "paper" => self.paper = reader.parsed(setting),
+            "templates" => self.templates = reader.text(setting),
+            "logo" => self.logo = reader.text(setting),
+            "accent" => self.accent = reader.parsed(setting),
+            "contingency" => self.contingency = reader.contingency(setting),
+            "rules" => self.rules = reader.table(setting),
+            "publish" => self.publish = reader.tables(setting),
+            _ => reader.unknown(key, &setting, &KEYS),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Colour, Config, Paper, Value};
+    use crate::source::{Source, Sources};
+
+    fn read(text: &str) -> (Config, Vec<(String, String)>) {
+        let mut sources = Sources::default();
+        let id = sources.add(Source::new("backout.toml", text));
+        let (config, findings) = Config::read(id, sources.get(id));
+        let marked = |finding: &crate::finding::Finding| {
+            let place = finding.place.clone().expect("a place");
+            (text[place.start..place.end].to_owned(), finding.message.clone())
+        };
+        (config, findings.iter().map(marked).collect())
+    }
+
+    #[test]
+    fn the_documented_example_is_read_in_full() {
+        let documented: String = include_str!("mod.rs")
+            .lines()
+            .skip_while(|line| *line != "//! ```toml")
+            .skip(1)
+            .take_while(|line| *line != "//! ```")
+            .map(|line| format!("{}\n", line.trim_start_matches("//!").trim_start()))
+            .collect();
+        let (config, findings) = read(&documented);
+        assert_eq!(findings, []);
+        assert_eq!(config.organisation.as_deref(), Some("Example Ltd"));
+        assert_eq!(config.zone.map(|zone| zone.0).as_deref(), Some("Europe/Berlin"));
+        assert_eq!(config.paper, Some(Paper::A4));
+        assert_eq!(config.accent, Some(Colour { rgb: [0x0b, 0x5f, 0xff] }));
+        assert_eq!(config.accent.map(|colour| colour.to_string()).as_deref(), Some("#0b5fff"));
+        assert_eq!((config.contingency.measured, config.contingency.estimated), (Some(10), Some(25)));
+        assert_eq!(config.rules["vague-phrase"].value, Value::Text("error".into()));
+        assert_eq!(config.publish["wiki"]["kind"].value, Value::Text("mediawiki".into()));
+    }
+
+    #[test]
+    fn every_fault_is_reported_at_its_place() {
+        let (config, findings) = read(
+            "langauge = \"de\"\nzone = \"Europe/Atlantis\"\npaper = 4\naccent = \"blue\"\npublish.wiki = 1\n\
+             organisation = \"Kept\"\n[contingency]\nmeasured = \"ten\"\nestimate = \"25 %\"\n",
+        );
+        let marked: Vec<_> =
+            findings.iter().map(|(text, message)| (text.as_str(), message.as_str())).collect();
+        assert_eq!(
+            marked,
+            [
+                ("langauge", "unknown key `langauge`"),
+                ("\"Europe/Atlantis\"", "`Europe/Atlantis` is not a time zone"),
+                ("4", "a text expected, not a number or date"),
+                ("\"blue\"", "`blue` is not a colour (it is written like `#0b5fff`)"),
+                ("1", "a table expected, not a number or date"),
+                ("\"ten\"", "`ten` is not a percentage (it is written like `25 %`)"),
+                ("estimate", "unknown key `estimate`"),
+            ]
+        );
+        assert_eq!(config.organisation.as_deref(), Some("Kept"));
+    }
+
+    #[test]
+    fn faults_of_syntax_do_not_hide_the_others() {
+        let (config, findings) =
+            read("language = \nzone = \"nowhere\"\npaper = \"a4\"\npaper = \"letter\"\n");
+        assert!(findings.len() >= 3, "{findings:?}");
+        assert_eq!(config.paper, Some(Paper::A4));
+    }
+
+    #[test]
+    fn an_unknown_key_comes_with_the_one_that_was_meant() {
+        let mut sources = Sources::default();
+        let id = sources.add(Source::new("backout.toml", "templats = \"t\""));
+        let (_, findings) = Config::read(id, sources.get(id));
+        let hint = findings[0].hint.as_deref().expect("a hint");
+        assert!(hint.starts_with("did you mean `templates`?"), "{hint}");
+    }
+}

@@ -1,0 +1,113 @@
+//! The shell is the page around a document: head, styles, and what every page says above and below.
+
+use super::escape::{css_string, push_attribute, push_text};
+use crate::furniture::Furniture;
+
+const SCREEN: &str = include_str!("../../templates/html/screen.css");
+const PRINT: &str = include_str!("../../templates/html/print.css");
+
+/// Nothing from outside: no script at all, styles and pictures from this file alone.
+const POLICY: &str =
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
+
+/// A whole page.
+pub(super) fn page(body: &str, furniture: &Furniture) -> String {
+    let mut out = String::with_capacity(SCREEN.len() + PRINT.len() + body.len() + 4096);
+    out.push_str("<!doctype html>\n<html");
+    push_attribute(&mut out, "lang", &furniture.language);
+    out.push_str(">\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\"");
+    push_attribute(&mut out, "content", POLICY);
+    out.push_str(">\n<title>");
+    push_text(&mut out, &furniture.title);
+    out.push_str("</title>\n");
+    meta(&mut out, "viewport", "width=device-width, initial-scale=1");
+    meta(&mut out, "color-scheme", "light dark");
+    meta(&mut out, "referrer", "no-referrer");
+    meta(&mut out, "generator", concat!("backout ", env!("CARGO_PKG_VERSION")));
+    if let Some(author) = &furniture.author {
+        meta(&mut out, "author", author);
+    }
+    for style in [SCREEN, PRINT, &margins(furniture)] {
+        out.push_str("<style>\n");
+        out.push_str(style);
+        out.push_str("</style>\n");
+    }
+    out.push_str("</head>\n<body");
+    if let Some(mark) = &furniture.mark {
+        push_attribute(&mut out, "data-mark", mark);
+    }
+    // no heading's anchor has a colon
+    out.push_str(">\n<a class=\"skip\" href=\"#text:\">");
+    push_text(&mut out, &furniture.words.skip);
+    out.push_str("</a>\n");
+    header(&mut out, furniture);
+    out.push_str("<main id=\"text:\" tabindex=\"-1\">\n");
+    out.push_str(body);
+    out.push_str("</main>\n");
+    footer(&mut out, furniture);
+    out.push_str("</body>\n</html>\n");
+    out
+}
+
+fn meta(out: &mut String, name: &str, content: &str) {
+    out.push_str("<meta");
+    push_attribute(out, "name", name);
+    push_attribute(out, "content", content);
+    out.push_str(">\n");
+}
+
+fn header(out: &mut String, furniture: &Furniture) {
+    out.push_str("<header>\n");
+    span(out, "mark", furniture.mark.as_deref());
+    span(out, "id", furniture.id.as_deref());
+    span(out, "", furniture.revision.as_deref());
+    span(out, "fingerprint", furniture.fingerprint.as_deref());
+    span(out, "", furniture.classification.as_deref());
+    span(out, "head", furniture.head.as_deref());
+    out.push_str("</header>\n");
+}
+
+fn footer(out: &mut String, furniture: &Furniture) {
+    out.push_str("<footer>\n");
+    span(out, "", furniture.author.as_deref());
+    span(out, "", Some(&verify(furniture)));
+    out.push_str("</footer>\n");
+}
+
+fn span(out: &mut String, class: &str, text: Option<&str>) {
+    let Some(text) = text.filter(|text| !text.is_empty()) else { return };
+    out.push_str("<span");
+    if !class.is_empty() {
+        push_attribute(out, "class", class);
+    }
+    out.push('>');
+    push_text(out, text);
+    out.push_str("</span>\n");
+}
+
+fn verify(furniture: &Furniture) -> String {
+    match &furniture.fingerprint {
+        Some(fingerprint) => furniture.words.verify.replace("{fingerprint}", fingerprint),
+        None => String::new(),
+    }
+}
+
+/// What every printed page says in its margins.
+fn margins(furniture: &Furniture) -> String {
+    let joined = |parts: &[&Option<String>]| {
+        let parts: Vec<_> = parts.iter().filter_map(|part| part.as_deref()).collect();
+        css_string(&parts.join(" · "))
+    };
+    let page = css_string(&furniture.words.page);
+    // the counters stand where the words have their places
+    let page = page
+        .replace("\\00007bpage\\00007d", "\" counter(page) \"")
+        .replace("\\00007bpages\\00007d", "\" counter(pages) \"");
+    format!(
+        "@page {{\n  @top-left {{ content: {}; }}\n  @top-right {{ content: {}; }}\n  @bottom-left {{ content: {}; }}\n  @bottom-center {{ content: {}; }}\n  @bottom-right {{ content: {page}; }}\n}}\n",
+        css_string(&furniture.title),
+        joined(&[&furniture.head]),
+        joined(&[&furniture.id, &furniture.revision, &furniture.fingerprint]),
+        joined(&[&furniture.classification]),
+    )
+}

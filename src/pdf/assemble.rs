@@ -1,0 +1,185 @@
+//! Assembly: strips at their places become pages, and the structure gets its children in reading order.
+
+use std::collections::BTreeMap;
+
+use super::elements::Elements;
+use super::furniture::Furnisher;
+use super::pages::{
+    Child, Destination, ElementId, LinkArea, MissingGlyph, OutlineEntry, Owner, Page, Pages, Piece, Pt, Run,
+    Shape,
+};
+use super::paginate::{Layout, Repeated};
+use super::pictures::Pictures;
+use super::strip::{Mark, Strip};
+use super::style::Style;
+use super::wrap::Flow;
+
+/// How much of the text around a missing glyph is told, in characters on each side.
+const CONTEXT: usize = 20;
+
+/// Puts everything on its page.
+pub(super) fn assemble(
+    flow: Flow,
+    layouts: &[Layout],
+    style: &Style,
+    furniture: &crate::furniture::Furniture,
+    elements: Elements,
+    pictures: Pictures,
+) -> Pages {
+    let furnisher = Furnisher { style, furniture, elements: &elements };
+    let furnished: Vec<Furnished> = layouts
+        .iter()
+        .enumerate()
+        .map(|(page, layout)| furnish(&furnisher, &flow, page, layout, layouts.len()))
+        .collect();
+    let attached = vec![false; elements.all.len()];
+    let mut assembler = Assembler { pages: Pages::default(), elements, attached, anchors: BTreeMap::new() };
+    assembler.pages.paper = style.paper.size();
+    let mut strips = flow.strips;
+    for (page, (layout, furnished)) in layouts.iter().zip(furnished).enumerate() {
+        assembler.pages.pages.push(Page::default());
+        assembler.marks(page, furnished.above);
+        for &(y, index) in &layout.strips {
+            let mut strip = std::mem::take(&mut strips[index]);
+            strip.shift(style.binding_edge, style.top_edge + y);
+            assembler.strip(page, strip);
+        }
+        assembler.marks(page, furnished.below);
+    }
+    assembler.finish(pictures)
+}
+
+/// What surrounds the text of a page.
+struct Furnished {
+    above: Vec<Mark>,
+    below: Vec<Mark>,
+}
+
+fn furnish(furnisher: &Furnisher, flow: &Flow, page: usize, layout: &Layout, pages: usize) -> Furnished {
+    let style = furnisher.style;
+    let mut above = furnisher.head(page);
+    for &(y, repeated) in &layout.repeated {
+        let (mut strip, x) = match repeated {
+            Repeated::Phase(index) => (flow.phases[index].continued.clone(), Pt::ZERO),
+            Repeated::Head(index) => match &flow.strips[index].repeat {
+                Some(repeat) => (Strip::clone(&repeat.head), repeat.x),
+                None => continue,
+            },
+        };
+        strip.shift(style.binding_edge + x, style.top_edge + y);
+        above.append(&mut strip.marks);
+    }
+    let mut below = Vec::new();
+    if let Some(y) = layout.continued {
+        below.append(&mut furnisher.continued(page + 1, y));
+    }
+    let mut phases: Vec<usize> =
+        layout.strips.iter().filter_map(|&(_, index)| flow.strips[index].phase).collect();
+    phases.dedup();
+    below.append(&mut furnisher.tabs(phases.iter().map(|&phase| flow.phases[phase].tab.as_str())));
+    below.append(&mut furnisher.foot(page, pages));
+    Furnished { above, below }
+}
+
+struct Assembler {
+    pages: Pages,
+    elements: Elements,
+    /// Which elements have their place among their parent's children.
+    attached: Vec<bool>,
+    anchors: BTreeMap<String, Destination>,
+}
+
+impl Assembler {
+    fn strip(&mut self, page: usize, strip: Strip) {
+        for place in strip.places {
+            let to = Destination { page, y: place.y };
+            if let Some((level, text)) = place.outline {
+                self.pages.outline.push(OutlineEntry { level, text, to });
+            }
+            self.anchors.entry(place.anchor).or_insert(to);
+        }
+        self.marks(page, strip.marks);
+    }
+
+    /// Marks of one owner that follow each other are one piece.
+    fn marks(&mut self, page: usize, marks: Vec<Mark>) {
+        for mut mark in marks {
+            if let Owner::Element(element) = mark.owner {
+                self.attach(element);
+            }
+            let pieces = &mut self.pages.pages[page].pieces;
+            match pieces.last_mut() {
+                Some(last) if last.owner == mark.owner => last.shapes.append(&mut mark.shapes),
+                _ if mark.shapes.is_empty() => {}
+                _ => {
+                    pieces.push(Piece { owner: mark.owner, shapes: mark.shapes });
+                    let index = pieces.len() - 1;
+                    if let Owner::Element(element) = mark.owner {
+                        self.elements.all[element.0].children.push(Child::Piece(page, index));
+                    }
+                }
+            }
+            if let Owner::Element(element) = mark.owner
+                && !mark.areas.is_empty()
+            {
+                self.link(page, element, mark.areas);
+            }
+        }
+    }
+
+    /// Gives an element, and those it is in, their places.
+    fn attach(&mut self, id: ElementId) {
+        if id.0 == 0 || std::mem::replace(&mut self.attached[id.0], true) {
+            return;
+        }
+        let parent = self.elements.all[id.0].parent;
+        self.attach(parent);
+        self.elements.all[parent.0].children.push(Child::Element(id));
+    }
+
+    /// Adds areas to the element's link on this page.
+    fn link(&mut self, page: usize, element: ElementId, mut areas: Vec<super::pages::Area>) {
+        let Some(link) = self.elements.link(element) else { return };
+        let links = &mut self.pages.pages[page].links;
+        if let Some(known) = links.iter_mut().rev().find(|known| known.element == element) {
+            known.areas.append(&mut areas);
+            return;
+        }
+        links.push(LinkArea { areas, target: link.target.clone(), element, text: link.text.clone() });
+        let index = links.len() - 1;
+        self.elements.all[element.0].children.push(Child::Link(page, index));
+    }
+
+    fn finish(mut self, pictures: Pictures) -> Pages {
+        self.pages.missing = missing(&self.pages.pages);
+        self.pages.elements = self.elements.all;
+        self.pages.anchors = self.anchors.into_iter().collect();
+        self.pages.pictures = pictures.all;
+        self.pages
+    }
+}
+
+/// The characters that are painted as the empty box of their face (glyph 0), each once.
+fn missing(pages: &[Page]) -> Vec<MissingGlyph> {
+    let mut missing: Vec<MissingGlyph> = Vec::new();
+    for (page, content) in pages.iter().enumerate() {
+        for shape in content.pieces.iter().flat_map(|piece| &piece.shapes) {
+            let Shape::Run(run) = shape else { continue };
+            for glyph in run.glyphs.iter().filter(|glyph| glyph.id == 0) {
+                for character in run.text[glyph.text.clone()].chars() {
+                    if !missing.iter().any(|known| known.character == character) {
+                        let context = context(run, glyph.text.start);
+                        missing.push(MissingGlyph { character, page, context });
+                    }
+                }
+            }
+        }
+    }
+    missing
+}
+
+fn context(run: &Run, at: usize) -> String {
+    let (before, after) = run.text.split_at(at);
+    let start = before.char_indices().rev().nth(CONTEXT - 1).map_or(0, |(at, _)| at);
+    before[start..].chars().chain(after.chars().take(CONTEXT)).collect()
+}

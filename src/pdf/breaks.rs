@@ -1,0 +1,155 @@
+//! Line breaking: where the lines of a measured text end, given their width.
+//!
+//! Lines are filled greedily. A better way (Knuth and Plass, Breaking paragraphs into lines, 1981) would replace
+//! [`greedy`] alone: it takes a [`Measured`] text and yields [`Break`]s.
+
+use std::ops::Range;
+
+use super::hyphenate::Hyphenation;
+use super::measure::{End, Measured};
+use super::pages::Pt;
+use super::text::Wording;
+
+/// The end of a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Break {
+    /// The byte the next line starts at.
+    pub(super) at: usize,
+    pub(super) hyphen: Hyphen,
+}
+
+/// Whether a hyphen is painted at a line's end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Hyphen {
+    None,
+    /// For a soft hyphen of the text.
+    Soft,
+    /// Added.
+    Added,
+}
+
+/// The part of a line that may stay empty before a word is divided to fill it.
+const ZONE: f32 = 0.16;
+/// The most lines in a row that end with an added hyphen.
+const HYPHENS_IN_A_ROW: usize = 2;
+/// Sums of widths differ in their last bits.
+const TOLERANCE: Pt = Pt(0.01);
+
+/// Fills each line as far as it goes. The last break is the text's end.
+pub(super) fn greedy(measured: &Measured, width: Pt, hyphenation: Hyphenation) -> Vec<Break> {
+    let mut filler = Filler { measured, width, hyphenation, breaks: Vec::new(), x: Pt::ZERO };
+    for (index, segment) in measured.segments.iter().enumerate() {
+        if filler.x + segment.width <= width + TOLERANCE {
+            filler.x += segment.width + segment.blanks;
+        } else {
+            filler.overflow(segment.range.clone(), segment.width, segment.blanks);
+        }
+        if segment.end == End::Must && index + 1 < measured.segments.len() {
+            filler.end_line(Break { at: segment.range.end, hyphen: Hyphen::None });
+        }
+    }
+    filler.end_line(Break { at: measured.text.string.len(), hyphen: Hyphen::None });
+    filler.breaks
+}
+
+struct Filler<'m> {
+    measured: &'m Measured,
+    width: Pt,
+    hyphenation: Hyphenation,
+    breaks: Vec<Break>,
+    /// How far the line is filled.
+    x: Pt,
+}
+
+impl Filler<'_> {
+    fn end_line(&mut self, end: Break) {
+        self.breaks.push(end);
+        self.x = Pt::ZERO;
+    }
+
+    /// Places a segment that does not fit the rest of the line.
+    fn overflow(&mut self, mut rest: Range<usize>, mut width: Pt, blanks: Pt) {
+        loop {
+            if let Some(cut) = self.divide(&rest, width) {
+                self.end_line(cut);
+                rest.start = cut.at;
+                width = self.measured.width(&rest);
+            } else {
+                let soft = self.measured.text.string[..rest.start].ends_with('\u{AD}');
+                self.end_line(Break {
+                    at: rest.start,
+                    hyphen: if soft { Hyphen::Soft } else { Hyphen::None },
+                });
+            }
+            if width <= self.width + TOLERANCE {
+                self.x = width + blanks;
+                return;
+            }
+        }
+    }
+
+    /// Where to divide a segment so that its first part fills the line; none to leave the line as it is.
+    fn divide(&self, rest: &Range<usize>, width: Pt) -> Option<Break> {
+        let fresh = self.x <= Pt::ZERO;
+        let room = self.width - self.x;
+        let too_wide = width > self.width + TOLERANCE;
+        if !fresh && room < self.width * ZONE {
+            return None;
+        }
+        self.hyphenated(rest, room)
+            .or_else(|| (too_wide || width > self.width * 0.5).then(|| self.after_sign(rest, room)).flatten())
+            .or_else(|| fresh.then(|| self.anywhere(rest, room)))
+    }
+
+    /// Divides a word of prose by the rules of its language.
+    fn hyphenated(&self, rest: &Range<usize>, room: Pt) -> Option<Break> {
+        if self.hyphens_at_end() >= HYPHENS_IN_A_ROW || self.measured.wording_at(rest.start) != Wording::Prose
+        {
+            return None;
+        }
+        let text = &self.measured.text;
+        let places = self.hyphenation.places(&text.string[rest.clone()]);
+        let fits = |&at: &usize| {
+            let face = text.spans[text.span_at(at - 1)].ink;
+            let hyphen = super::shape::added_hyphen(face.face).width(face.size);
+            self.measured.width(&(rest.start..at)) + hyphen <= room
+        };
+        let at = places.into_iter().rev().map(|at| rest.start + at).find(fits)?;
+        Some(Break { at, hyphen: Hyphen::Added })
+    }
+
+    /// How many lines in a row end with an added hyphen up to here.
+    fn hyphens_at_end(&self) -> usize {
+        self.breaks.iter().rev().take_while(|end| end.hyphen == Hyphen::Added).count()
+    }
+
+    /// Divides an address, a path or code after one of its signs or blanks, without a hyphen.
+    fn after_sign(&self, rest: &Range<usize>, room: Pt) -> Option<Break> {
+        let string = &self.measured.text.string[rest.clone()];
+        let is_sign = |c: char| matches!(c, ' ' | '/' | '-' | '.' | '?' | '&' | '=' | '_' | ',' | ':' | '@');
+        let whole = string.trim_end().len();
+        let places = string.char_indices().filter(|&(_, c)| is_sign(c)).map(|(at, c)| at + c.len_utf8());
+        let places: Vec<usize> =
+            places.filter(|&at| at >= 3 && at + 1 < whole && string.is_char_boundary(at)).collect();
+        let fits = |&at: &usize| self.measured.width(&(rest.start..at)) <= room;
+        let between_signs = |at: &usize| string[*at..].starts_with(is_sign);
+        let at =
+            places.into_iter().rev().filter(|at| !between_signs(at)).map(|at| rest.start + at).find(fits)?;
+        Some(Break { at, hyphen: Hyphen::None })
+    }
+
+    /// Divides between any two characters that are not one on the page; takes at least one.
+    fn anywhere(&self, rest: &Range<usize>, room: Pt) -> Break {
+        let pieces = self.measured.pieces(rest);
+        let starts = pieces.iter().flat_map(|piece| {
+            let glyphs = piece.shaped.iter().flat_map(|part| &part.glyphs);
+            glyphs.map(|glyph| piece.range.start + glyph.text.start)
+        });
+        let mut starts: Vec<usize> = starts.filter(|&at| at > rest.start && at < rest.end).collect();
+        starts.sort_unstable();
+        starts.dedup();
+        let fitting = starts.partition_point(|&at| self.measured.width(&(rest.start..at)) <= room);
+        let at = starts.get(fitting.saturating_sub(1)).copied().unwrap_or(rest.end);
+        Break { at, hyphen: Hyphen::None }
+    }
+}

@@ -1,0 +1,62 @@
+//! The structure while it grows: elements with their parents, and where links lead.
+//!
+//! Children are not known until the pages are: an element takes its place among its parent's children when the
+//! first thing it owns is painted (see [`super::assemble`]).
+
+use super::pages::{Element, ElementId, LinkTarget, Role};
+
+/// The elements made so far; a parent is made before its children.
+#[derive(Debug)]
+pub(super) struct Elements {
+    pub(super) all: Vec<Element>,
+    /// By element, ascending.
+    links: Vec<Link>,
+}
+
+/// Where a link element leads and what it says.
+#[derive(Debug)]
+pub(super) struct Link {
+    element: ElementId,
+    pub(super) target: LinkTarget,
+    pub(super) text: String,
+}
+
+/// The document itself.
+pub(super) const ROOT: ElementId = ElementId(0);
+
+impl Elements {
+    /// A structure of nothing but the document.
+    pub(super) fn new() -> Self {
+        Self { all: vec![element(Role::Document, ROOT)], links: Vec::new() }
+    }
+
+    /// Makes an element.
+    pub(super) fn add(&mut self, parent: ElementId, role: Role) -> ElementId {
+        self.all.push(element(role, parent));
+        ElementId(self.all.len() - 1)
+    }
+
+    /// Makes an element with words for those who do not see it.
+    pub(super) fn add_described(&mut self, parent: ElementId, role: Role, alternative: String) -> ElementId {
+        let id = self.add(parent, role);
+        self.all[id.0].alternative = Some(alternative);
+        id
+    }
+
+    /// Makes a link.
+    pub(super) fn add_link(&mut self, parent: ElementId, target: LinkTarget, text: String) -> ElementId {
+        let element = self.add(parent, Role::Link);
+        self.links.push(Link { element, target, text });
+        element
+    }
+
+    /// The link an element is.
+    pub(super) fn link(&self, id: ElementId) -> Option<&Link> {
+        let index = self.links.binary_search_by_key(&id, |link| link.element).ok()?;
+        self.links.get(index)
+    }
+}
+
+fn element(role: Role, parent: ElementId) -> Element {
+    Element { role, parent, children: Vec::new(), alternative: None, actual_text: None, language: None }
+}

@@ -1,0 +1,196 @@
+//! The page's furniture: head, foot, tabs and the line that says where a phase goes on.
+
+use crate::furniture::Furniture;
+
+use super::elements::{Elements, ROOT};
+use super::faces::MONO;
+use super::hyphenate::Hyphenation;
+use super::line::{Align, CAPITALS, Setting, lines};
+use super::measure::measure;
+use super::pages::{Area, Artifact, Colour, Owner, Pt, Shape};
+use super::strip::{Mark, Strip, stack};
+use super::style::Style;
+use super::text::{Ink, Text, Wording};
+
+/// What the furniture of all pages is made from.
+pub(super) struct Furnisher<'a> {
+    pub(super) style: &'a Style,
+    pub(super) furniture: &'a Furniture,
+    pub(super) elements: &'a Elements,
+}
+
+/// Between the parts of a head or foot.
+const GAP: Pt = Pt(14.0);
+/// Between a baseline and the rule beside it.
+const RULE: Pt = Pt(8.0);
+/// The height of a tab, and from tab to tab.
+const TAB: (Pt, Pt) = (Pt(44.0), Pt(50.0));
+/// The width of a tab.
+const TAB_WIDTH: Pt = Pt(24.0);
+
+impl Furnisher<'_> {
+    /// The head of a page: what plan it is at the left, what must not be forgotten at the right.
+    pub(super) fn head(&self, page: usize) -> Vec<Mark> {
+        let owner = Owner::Artifact(Artifact::Header);
+        let y = self.style.head_baseline;
+        let (left, width) = (self.style.binding_edge, self.style.text_width());
+        let size = Ink::plain(self.style.furniture);
+        let mut marks = Vec::new();
+        let mut free = width;
+        if let Some(words) = &self.furniture.head {
+            let text = self.last_word_bold(words);
+            free = free - measure(text.clone()).widest_line() - GAP;
+            marks.append(&mut self.line(text, Align::End, left, width, y, owner));
+        }
+        if let Some(mark) = &self.furniture.mark {
+            let text = Text::of(mark, Ink::bold(self.style.least), Wording::Title, ROOT);
+            let mark_width = measure(text.clone()).widest_line();
+            let x = left + (width - mark_width) / 2.0;
+            free = free.min(x - left - GAP);
+            marks.append(&mut self.line(text, Align::Start, x, mark_width + Pt(1.0), y, owner));
+            let area =
+                Area { x: x - Pt(6.0), y: y - Pt(11.0), width: mark_width + Pt(12.0), height: Pt(15.0) };
+            marks.push(Mark::new(owner, vec![Shape::frame(area, self.style.medium)]));
+        }
+        let mut words: Vec<&str> = self.furniture.id.as_deref().into_iter().collect();
+        // the first page says it large, right below
+        if page > 0 || words.is_empty() {
+            words.push(&self.furniture.title);
+        }
+        let text = Text::of(&words.join(" · "), size, Wording::Title, ROOT);
+        marks.append(&mut self.line(cut(text, free), Align::Start, left, width, y, owner));
+        marks.push(Mark::new(owner, vec![Shape::rule(left, y + RULE, width, self.style.medium * 0.75)]));
+        marks
+    }
+
+    /// The foot of a page: which copy it is, who may read it, which page of how many, how to check it.
+    pub(super) fn foot(&self, page: usize, pages: usize) -> Vec<Mark> {
+        let owner = Owner::Artifact(Artifact::Footer);
+        let y = self.style.paper.size().height - self.style.foot_baseline;
+        let (left, width) = (self.style.binding_edge, self.style.text_width());
+        let size = self.style.furniture;
+        let mut marks = vec![Mark::new(
+            owner,
+            vec![Shape::rule(left, y - size - RULE * 0.6, width, self.style.medium * 0.75)],
+        )];
+        let third = width / 3.0;
+        let copy = cut(self.copy(), third + GAP);
+        let copy_width = measure(copy.clone()).widest_line();
+        marks.append(&mut self.line(copy, Align::Start, left, width, y, owner));
+        if let Some(words) = &self.furniture.classification {
+            let text = Text::of(words, Ink::plain(size), Wording::Title, ROOT);
+            let sides = copy_width.max(third * 0.8) + GAP;
+            let text = cut(text, width - sides * 2.0);
+            marks.append(&mut self.line(text, Align::Centre, left, width, y, owner));
+        }
+        marks.append(&mut self.line(self.number(page, pages), Align::End, left, width, y, owner));
+        let fingerprint = self.furniture.fingerprint.as_deref().unwrap_or_default();
+        let verify = self.furniture.words.verify.replace("{fingerprint}", fingerprint);
+        let text = Text::of(verify.trim_end(), Ink::plain(size), Wording::Title, ROOT);
+        marks.append(&mut self.line(cut(text, width), Align::Start, left, width, y + size * 1.35, owner));
+        marks
+    }
+
+    /// Id, revision and fingerprint.
+    fn copy(&self) -> Text {
+        let Furniture { id, revision, fingerprint, .. } = self.furniture;
+        let plain = Ink::plain(self.style.furniture);
+        let mut text = Text::default();
+        for (words, ink) in [(id, plain), (revision, plain), (fingerprint, Ink { face: MONO, ..plain })] {
+            let Some(words) = words else { continue };
+            if !text.string.is_empty() {
+                text.push(" · ", plain, Wording::Title, ROOT);
+            }
+            text.push(words, ink, Wording::Title, ROOT);
+        }
+        text
+    }
+
+    /// "Page 3 of 6", the 3 in bold.
+    fn number(&self, page: usize, pages: usize) -> Text {
+        let plain = Ink::plain(self.style.furniture);
+        let words = self.furniture.words.page.replace("{pages}", &pages.to_string());
+        let mut text = Text::default();
+        let mut parts = words.splitn(2, "{page}");
+        text.push(parts.next().unwrap_or_default(), plain, Wording::Title, ROOT);
+        if let Some(rest) = parts.next() {
+            text.push(&(page + 1).to_string(), plain.strong(), Wording::Title, ROOT);
+            text.push(rest, plain, Wording::Title, ROOT);
+        }
+        text
+    }
+
+    /// "decide by 00:13", the time in bold.
+    fn last_word_bold(&self, words: &str) -> Text {
+        let plain = Ink::plain(self.style.furniture);
+        let split = words.rfind(' ').map_or(0, |at| at + 1);
+        let (before, last) = words.split_at(split);
+        let counts = last.contains(|c: char| c.is_ascii_digit());
+        let mut text = Text::of(before, plain, Wording::Title, ROOT);
+        text.push(last, if counts { plain.strong() } else { plain }, Wording::Title, ROOT);
+        text
+    }
+
+    /// "continued on page 4", at a height within the text.
+    pub(super) fn continued(&self, page: usize, y: Pt) -> Vec<Mark> {
+        let words = self.furniture.words.continued_on.replace("{page}", &(page + 1).to_string());
+        if words.is_empty() {
+            return Vec::new();
+        }
+        let ink = Ink::plain(self.style.small);
+        let text = Text::of(&format!("{words} ▸"), ink, Wording::Title, ROOT);
+        let (left, width) = (self.style.binding_edge, self.style.text_width());
+        let baseline = self.style.top_edge + y + super::paginate::CONTINUED - Pt(4.0);
+        self.line(text, Align::End, left, width, baseline, Owner::Artifact(Artifact::Pagination))
+    }
+
+    /// The tabs at the outer edge: white on black, each at the height of its letter.
+    pub(super) fn tabs<'t>(&self, tabs: impl IntoIterator<Item = &'t str>) -> Vec<Mark> {
+        let owner = Owner::Artifact(Artifact::Pagination);
+        let paper = self.style.paper.size();
+        let places = ((self.style.text_height() / TAB.1) as usize).max(1);
+        let mut marks = Vec::new();
+        for tab in tabs {
+            let letter = tab.chars().next().unwrap_or(' ').to_ascii_uppercase();
+            let y = match letter {
+                'A'..='Z' => self.style.top_edge + TAB.1 * ((letter as usize - 'A' as usize) % places) as f32,
+                // what is no phase stands above all of them
+                _ => self.style.top_edge - TAB.1,
+            };
+            let area = Area { x: paper.width - TAB_WIDTH, y, width: TAB_WIDTH, height: TAB.0 };
+            marks.push(Mark::new(owner, vec![Shape::fill(area, Colour::BLACK)]));
+            let ink = Ink { colour: Colour::WHITE, ..Ink::bold(Pt(15.0)) };
+            let mut text = Text::of(tab, ink, Wording::Whole, ROOT);
+            let natural = measure(text.clone()).widest_line();
+            text.scale(((TAB_WIDTH - Pt(4.0)) / natural.max(Pt(1.0))).min(1.0));
+            let size = text.spans.first().map_or(Pt::ZERO, |span| span.ink.size);
+            let baseline = y + (TAB.0 + size * CAPITALS) / 2.0;
+            marks.append(&mut self.line(text, Align::Centre, area.x, area.width, baseline, owner));
+        }
+        marks
+    }
+
+    /// One line of text on a baseline.
+    fn line(&self, text: Text, align: Align, x: Pt, width: Pt, baseline: Pt, owner: Owner) -> Vec<Mark> {
+        if text.is_blank() {
+            return Vec::new();
+        }
+        let setting = Setting { width, leading: 1.0, align, hyphenation: Hyphenation::Off };
+        let mut strip: Strip = stack(lines(&measure(text), &setting, self.elements));
+        strip.shift(x, baseline - strip.baseline);
+        strip.marks.into_iter().map(|mark| Mark::new(owner, mark.shapes)).collect()
+    }
+}
+
+/// Cuts a text to a width; an ellipsis shows that it was cut.
+fn cut(text: Text, width: Pt) -> Text {
+    if measure(text.clone()).widest_line() <= width {
+        return text;
+    }
+    let Some(ink) = text.spans.first().map(|span| span.ink) else { return text };
+    let ends: Vec<usize> = text.string.char_indices().map(|(at, _)| at).collect();
+    let shortened =
+        |end: usize| Text::of(&format!("{}…", text.string[..end].trim_end()), ink, Wording::Title, ROOT);
+    let fitting = ends.partition_point(|&end| measure(shortened(end)).widest_line() <= width);
+    shortened(ends.get(fitting.saturating_sub(1)).copied().unwrap_or_default())
+}

@@ -1,0 +1,46 @@
+//! Glue: where the Unicode rules would let a line end, but a reader would stumble.
+
+use super::text::{Text, Wording};
+
+/// Units that stay with the number before them.
+const UNITS: [&str; 34] = [
+    "%", "‰", "°", "°C", "€", "$", "£", "ms", "s", "sec", "min", "min.", "h", "d", "Uhr", "Std.", "Min.",
+    "Sek.", "am", "pm", "B", "kB", "KB", "MB", "GB", "TB", "KiB", "MiB", "GiB", "TiB", "mm", "cm", "m", "km",
+];
+
+/// Signs and short words that stay with the number after them.
+const BEFORE_NUMBERS: [&str; 12] =
+    ["§", "§§", "Nr.", "No.", "Art.", "Abs.", "S.", "p.", "Rev.", "+", "−", "≥"];
+
+/// Whether a text must not be divided at a byte although the Unicode rules allow it.
+pub(super) fn joins(text: &Text, at: usize) -> bool {
+    let (before, after) = text.string.split_at(at);
+    let last = text.span_at(at - 1);
+    let same_span = last == text.span_at(at);
+    match text.spans[last].wording {
+        Wording::Whole if same_span => true,
+        Wording::Code if same_span => !before.ends_with(' '),
+        _ => joins_words(before, after),
+    }
+}
+
+fn joins_words(before: &str, after: &str) -> bool {
+    let Some(left) = before.strip_suffix(' ') else {
+        // "B1–B6", "22:00–02:00"
+        let range = before
+            .strip_suffix(['–', '-'])
+            .is_some_and(|number| number.ends_with(|c: char| c.is_ascii_digit()));
+        return range && after.starts_with(char::is_alphanumeric);
+    };
+    let left = left.rsplit([' ', '(', '\n', '\u{A0}']).next().unwrap_or_default();
+    let right = after.split([' ', ',', ';', ':', ')', '\n', '\u{A0}']).next().unwrap_or_default();
+    let number_left = left.ends_with(|c: char| c.is_ascii_digit());
+    let number_right = right.starts_with(|c: char| c.is_ascii_digit());
+    // "20 min", "1 204 331", "§ 3", "DBA ·"
+    (number_left && UNITS.contains(&right.trim_end_matches('.')))
+        || (number_left && UNITS.contains(&right))
+        || (number_left && number_right && right.len() == 3)
+        || (number_right && BEFORE_NUMBERS.contains(&left))
+        || right == "·"
+        || (right == "–" && !left.is_empty())
+}

@@ -1,0 +1,245 @@
+//! A line: the runs of one line of text in visual order, with the lines along them and the areas of their links.
+
+use std::ops::Range;
+
+use unicode_bidi::{BidiInfo, Level};
+
+use super::breaks::{Break, Hyphen, greedy};
+use super::elements::Elements;
+use super::hyphenate::Hyphenation;
+use super::measure::{Measured, Piece, is_line_end};
+use super::pages::{Area, FaceId, Glyph, Owner, Pt, Role, Run, Shape};
+use super::shape::{added_hyphen, units, units_per_em};
+use super::strip::{Keep, Mark, Strip};
+use super::text::{Decoration, Ink, Text};
+
+/// The height of capitals in sizes (OS/2 table of IBM Plex Sans: 698/1000). Lines are centred on their capitals, so
+/// that boxes, numbers and neighbours of other sizes stand level.
+pub(super) const CAPITALS: f32 = 0.698;
+
+/// How a paragraph is set.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Setting {
+    pub(super) width: Pt,
+    /// From baseline to baseline, in sizes.
+    pub(super) leading: f32,
+    pub(super) align: Align,
+    pub(super) hyphenation: Hyphenation,
+}
+
+/// Which edge lines stand at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Align {
+    Start,
+    Centre,
+    End,
+}
+
+/// Sets a measured text in lines, one strip each; the first two and the last two stay together.
+pub(super) fn lines(measured: &Measured, setting: &Setting, elements: &Elements) -> Vec<Strip> {
+    let breaks = greedy(measured, setting.width, setting.hyphenation);
+    let mut start = 0;
+    let mut strips = Vec::with_capacity(breaks.len());
+    for end in breaks {
+        strips.push(line(measured, start..end.at, end, setting, elements));
+        start = end.at;
+    }
+    let last = strips.len() - 1;
+    for (index, strip) in strips.iter_mut().enumerate() {
+        let edge = index == 0 || index + 2 == last + 1;
+        strip.keep = if index < last && edge { Keep::Always } else { Keep::Free };
+    }
+    strips
+}
+
+fn line(
+    measured: &Measured,
+    range: Range<usize>,
+    end: Break,
+    setting: &Setting,
+    elements: &Elements,
+) -> Strip {
+    let string = &measured.text.string[range.clone()];
+    let range = range.start..range.start + string.trim_end_matches(is_line_end).len();
+    let size = measured.text.size_in(&range);
+    let height = size * setting.leading;
+    let baseline = (height + size * CAPITALS) / 2.0;
+    let natural = measured.width(&range) + hyphen_width(&measured.text, &range, end.hyphen);
+    let free = (setting.width - natural).max(Pt::ZERO);
+    let x = match (setting.align, measured.is_right_to_left()) {
+        (Align::Start, false) | (Align::End, true) => Pt::ZERO,
+        (Align::Centre, _) => free / 2.0,
+        (Align::Start, true) | (Align::End, false) => free,
+    };
+    let mut writer =
+        Writer { text: &measured.text, elements, marks: Vec::new(), x, baseline, right: setting.width };
+    let inked = measured.text.string[..range.end].trim_end().len();
+    let pieces = measured.pieces(&range);
+    if measured.is_mixed() {
+        // each piece is a run of its own: painted where it is seen, but in the order it is read
+        let lefts = visual_lefts(measured, &pieces, x);
+        for (piece, left) in pieces.iter().zip(lefts) {
+            writer.x = left;
+            writer.write(piece, inked, Joining::Apart);
+        }
+    } else {
+        pieces.iter().for_each(|piece| writer.write(piece, inked, Joining::RunOn));
+    }
+    if end.hyphen != Hyphen::None {
+        writer.hyphen(&range, end.hyphen);
+    }
+    Strip { height, baseline, marks: writer.marks, ..Strip::default() }
+}
+
+/// The left edge of each piece when they are painted in the order they are seen (Unicode Bidirectional Algorithm, L2).
+fn visual_lefts(measured: &Measured, pieces: &[Piece], left: Pt) -> Vec<Pt> {
+    let levels: Vec<Level> = pieces.iter().map(|piece| piece.level).collect();
+    let mut lefts = vec![Pt::ZERO; pieces.len()];
+    let mut x = left;
+    for index in BidiInfo::reorder_visual(&levels) {
+        lefts[index] = x;
+        x += measured.width_of(&pieces[index]);
+    }
+    lefts
+}
+
+fn hyphen_width(text: &Text, range: &Range<usize>, hyphen: Hyphen) -> Pt {
+    if hyphen == Hyphen::None || range.is_empty() {
+        return Pt::ZERO;
+    }
+    let ink = text.spans[text.span_at(range.end - 1)].ink;
+    added_hyphen(ink.face).width(ink.size)
+}
+
+/// Whether a piece may go on in the run before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Joining {
+    RunOn,
+    Apart,
+}
+
+struct Writer<'t> {
+    text: &'t Text,
+    elements: &'t Elements,
+    marks: Vec<Mark>,
+    x: Pt,
+    baseline: Pt,
+    /// Where the column ends.
+    right: Pt,
+}
+
+impl Writer<'_> {
+    /// Adds a piece; blanks from `inked` on are no wider than the column allows.
+    fn write(&mut self, piece: &Piece, inked: usize, joining: Joining) {
+        let span = &self.text.spans[piece.span];
+        let start = self.x;
+        let mut inked_end = start;
+        for (index, part) in piece.shaped.iter().enumerate() {
+            let string = &self.text.string[piece.range.clone()][part.text.clone()];
+            let x = self.x;
+            let right = self.right;
+            let run = self.run(piece.span, part.face, if index == 0 { joining } else { Joining::RunOn });
+            let base = run.text.len();
+            run.text.push_str(string);
+            let mut end = x;
+            for glyph in &part.glyphs {
+                let mut advance = glyph.advance;
+                let inside = piece.range.start + glyph.text.start < inked;
+                if !inside {
+                    let room = (right - end).max(Pt::ZERO) / span.ink.size * units_per_em(part.face);
+                    advance = advance.min(room as i32);
+                }
+                end += units(part.face, advance, span.ink.size);
+                if inside {
+                    inked_end = end;
+                }
+                let text = base + glyph.text.start - part.text.start..base + glyph.text.end - part.text.start;
+                run.glyphs.push(Glyph { advance, text, ..glyph.clone() });
+            }
+            self.x = end;
+        }
+        self.along(span.ink, start, inked_end);
+    }
+
+    /// The hyphen at the line's end: it stands for the text's soft hyphen, or for one that is added.
+    fn hyphen(&mut self, range: &Range<usize>, hyphen: Hyphen) {
+        let span = self.text.span_at(range.end.saturating_sub(1));
+        let ink = self.text.spans[span].ink;
+        let shaped = added_hyphen(ink.face);
+        let start = self.x;
+        self.x += shaped.width(ink.size);
+        let run = self.run(span, shaped.face, Joining::RunOn);
+        if hyphen == Hyphen::Added || !run.text.ends_with('\u{AD}') {
+            run.text.push('\u{AD}');
+        }
+        let end = run.text.len();
+        // the soft hyphen of the text belonged to the letter before it
+        let own = end - '\u{AD}'.len_utf8();
+        run.glyphs.iter_mut().for_each(|glyph| glyph.text.end = glyph.text.end.min(own));
+        run.glyphs.extend(shaped.glyphs.into_iter().map(|glyph| Glyph { text: own..end, ..glyph }));
+        self.along(ink, start, self.x);
+    }
+
+    /// The run to write on: the last one when it goes on in the same face, size and colour for the same owner.
+    fn run(&mut self, span: usize, face: FaceId, joining: Joining) -> &mut Run {
+        let span = &self.text.spans[span];
+        let owner = Owner::Element(span.owner);
+        let y = self.baseline - span.ink.rise;
+        if self.marks.last().is_none_or(|mark| mark.owner != owner) {
+            self.marks.push(Mark::new(owner, Vec::new()));
+        }
+        let Some(mark) = self.marks.last_mut() else { unreachable!("a mark was just added") };
+        let last = mark.shapes.iter().rposition(|shape| match shape {
+            Shape::Run(run) => {
+                run.face == face && run.size == span.ink.size && run.colour == span.ink.colour && run.y == y
+            }
+            _ => false,
+        });
+        let last_run = mark.shapes.iter().rposition(|shape| matches!(shape, Shape::Run(_)));
+        let index = match last {
+            Some(index) if last == last_run && joining == Joining::RunOn => index,
+            _ => {
+                let Ink { size, colour, .. } = span.ink;
+                let (glyphs, text) = (Vec::new(), String::new());
+                mark.shapes.push(Shape::Run(Run { x: self.x, y, face, size, colour, glyphs, text }));
+                mark.shapes.len() - 1
+            }
+        };
+        match &mut mark.shapes[index] {
+            Shape::Run(run) => run,
+            _ => unreachable!("a run was just found or added"),
+        }
+    }
+
+    /// Draws the line along what was written, and widens the area of its link.
+    fn along(&mut self, ink: Ink, start: Pt, end: Pt) {
+        let baseline = self.baseline - ink.rise;
+        let Some(mark) = self.marks.last_mut() else { return };
+        let y = match ink.decoration {
+            Decoration::None => None,
+            Decoration::Underline => Some(baseline + ink.size * 0.14),
+            Decoration::Strike => Some(baseline - ink.size * 0.28),
+        };
+        if let Some(y) = y {
+            match mark.shapes.iter_mut().rev().find(|shape| matches!(shape, Shape::Line { .. })) {
+                Some(Shape::Line { to, .. }) if touch(to.0, start) && to.1 == y => to.0 = end,
+                _ => mark.shapes.push(Shape::rule(start, y, end - start, ink.size * 0.045)),
+            }
+        }
+        let Owner::Element(element) = mark.owner else { return };
+        if self.elements.all[element.0].role == Role::Link {
+            let (y, height) = (baseline - ink.size * 0.95, ink.size * 1.25);
+            match mark.areas.last_mut() {
+                Some(area) if touch(area.x + area.width, start) && area.y == y && area.height == height => {
+                    area.width = end - area.x;
+                }
+                _ => mark.areas.push(Area { x: start, y, width: end - start, height }),
+            }
+        }
+    }
+}
+
+/// Whether what ends at one place goes on at the other: no more than a blank lies between.
+fn touch(end: Pt, start: Pt) -> bool {
+    (start - end).0.abs() < 6.0
+}

@@ -1,0 +1,288 @@
+//! Measured text: segments between which a line may end, each with its width. It does not know how wide the lines
+//! will be, so a table measures once and tries widths.
+
+use std::ops::Range;
+use std::rc::Rc;
+use std::sync::LazyLock;
+
+use icu_segmenter::options::LineBreakOptions;
+use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed};
+use unicode_bidi::{Level, ParagraphBidiInfo};
+
+use super::glue;
+use super::pages::Pt;
+use super::shape::{Reading, Shaped, shape};
+use super::text::{Text, Wording};
+
+/// A segment longer than this is cut: nobody reads it as a word, and time must not grow with its square.
+const LONGEST: usize = 240;
+
+static SEGMENTER: LazyLock<LineSegmenterBorrowed<'static>> =
+    LazyLock::new(|| LineSegmenter::new_auto(LineBreakOptions::default()));
+
+/// A text and its segments.
+#[derive(Debug)]
+pub(super) struct Measured {
+    pub(super) text: Text,
+    pub(super) segments: Vec<Segment>,
+    pieces: Vec<Piece>,
+    /// Levels of all bytes when anything in it reads from right to left.
+    bidi: Option<Bidi>,
+}
+
+/// What lies between two places where a line may end.
+#[derive(Debug, Clone)]
+pub(super) struct Segment {
+    pub(super) range: Range<usize>,
+    pieces: Range<usize>,
+    /// Its width without the blanks at its end.
+    pub(super) width: Pt,
+    /// The width of the blanks at its end.
+    pub(super) blanks: Pt,
+    /// Whether the line must end after it.
+    pub(super) end: End,
+}
+
+/// Whether a line ends after a segment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum End {
+    May,
+    Must,
+}
+
+/// A shaped stretch of one span and one direction.
+#[derive(Debug, Clone)]
+pub(super) struct Piece {
+    pub(super) span: usize,
+    pub(super) level: Level,
+    pub(super) range: Range<usize>,
+    pub(super) shaped: Rc<[Shaped]>,
+}
+
+#[derive(Debug)]
+struct Bidi {
+    levels: Vec<Level>,
+    paragraph: Level,
+}
+
+/// Finds the segments of a text and measures them.
+pub(super) fn measure(text: Text) -> Measured {
+    let bidi = text.string.chars().any(is_right_to_left).then(|| {
+        let info = ParagraphBidiInfo::new(&text.string, None);
+        Bidi { levels: info.levels.clone(), paragraph: info.paragraph_level }
+    });
+    let mut measured = Measured { text, segments: Vec::new(), pieces: Vec::new(), bidi };
+    let mut start = 0;
+    for end in measured.ends() {
+        let segment = measured.segment(start..end);
+        measured.segments.push(segment);
+        start = end;
+    }
+    measured
+}
+
+impl Measured {
+    /// The places where a line may end, ascending; the last is the text's end.
+    fn ends(&self) -> Vec<usize> {
+        let string = self.text.string.as_str();
+        let mut ends = Vec::with_capacity(string.len() / 5 + 1);
+        let mut last = 0;
+        for at in SEGMENTER.segment_str(string).filter(|&at| at > 0) {
+            let free = at == string.len() || ends_line(&string[..at]) || !glue::joins(&self.text, at);
+            if !free {
+                continue;
+            }
+            while at - last > LONGEST {
+                last = string.ceil_char_boundary(last + LONGEST);
+                ends.push(last);
+            }
+            if at > last {
+                ends.push(at);
+                last = at;
+            }
+        }
+        ends
+    }
+
+    fn segment(&mut self, range: Range<usize>) -> Segment {
+        let string = &self.text.string[range.clone()];
+        let end = if ends_line(string) { End::Must } else { End::May };
+        let inked = range.start..range.start + string.trim_end_matches(is_line_end).len();
+        let first = self.pieces.len();
+        let pieces = self.pieces_of(&inked);
+        let full: Pt = pieces.iter().map(|piece| self.width_of(piece)).sum();
+        let blanks = self.blanks_of(&pieces);
+        self.pieces.extend(pieces);
+        Segment { range, pieces: first..self.pieces.len(), width: full - blanks, blanks, end }
+    }
+
+    /// Shapes a range: one piece for each span and direction in it.
+    fn pieces_of(&self, range: &Range<usize>) -> Vec<Piece> {
+        let mut pieces = Vec::with_capacity(1);
+        let mut start = range.start;
+        let mut span = self.text.span_at(start);
+        while start < range.end {
+            let mut end = range.end.min(self.text.spans[span].range.end);
+            let level = self.bidi.as_ref().map_or_else(Level::ltr, |bidi| {
+                let level = bidi.levels[start];
+                end = (start..end).find(|&at| bidi.levels[at] != level).unwrap_or(end);
+                level
+            });
+            let reading = if level.is_rtl() { Reading::RightToLeft } else { Reading::LeftToRight };
+            let shaped = shape(self.text.spans[span].ink.face, reading, &self.text.string[start..end]);
+            pieces.push(Piece { span, level, range: start..end, shaped });
+            start = end;
+            if start >= self.text.spans[span].range.end {
+                span += 1;
+            }
+        }
+        pieces
+    }
+
+    /// The pieces of a range of whole or partial segments.
+    ///
+    /// Blanks at its end take the paragraph's direction (Unicode Bidirectional Algorithm, L1).
+    pub(super) fn pieces(&self, range: &Range<usize>) -> Vec<Piece> {
+        let mut pieces = Vec::new();
+        let first = self.segments.partition_point(|segment| segment.range.end <= range.start);
+        for segment in self.segments[first..].iter().take_while(|segment| segment.range.start < range.end) {
+            if segment.range.start >= range.start && segment.range.end <= range.end {
+                pieces.extend_from_slice(&self.pieces[segment.pieces.clone()]);
+            } else {
+                let part = segment.range.start.max(range.start)..segment.range.end.min(range.end);
+                pieces.append(&mut self.pieces_of(&part));
+            }
+        }
+        if let Some(bidi) = &self.bidi {
+            for piece in pieces.iter_mut().rev() {
+                if !self.text.string[piece.range.clone()].trim().is_empty() {
+                    break;
+                }
+                piece.level = bidi.paragraph;
+            }
+        }
+        pieces
+    }
+
+    /// The width of a range without the blanks at its end.
+    pub(super) fn width(&self, range: &Range<usize>) -> Pt {
+        let pieces = self.pieces_of(range);
+        pieces.iter().map(|piece| self.width_of(piece)).sum::<Pt>() - self.blanks_of(&pieces)
+    }
+
+    /// The width of a piece, blanks and all.
+    pub(super) fn width_of(&self, piece: &Piece) -> Pt {
+        let size = self.text.spans[piece.span].ink.size;
+        piece.shaped.iter().map(|part| part.width(size)).sum()
+    }
+
+    /// The width of the blanks at the end.
+    fn blanks_of(&self, pieces: &[Piece]) -> Pt {
+        let mut blanks = Pt::ZERO;
+        for piece in pieces.iter().rev() {
+            let string = &self.text.string[piece.range.clone()];
+            if string.trim_end().is_empty() {
+                blanks += self.width_of(piece);
+                continue;
+            }
+            let inked = string.trim_end().len();
+            let size = self.text.spans[piece.span].ink.size;
+            for part in piece.shaped.iter().filter(|part| part.text.end > inked) {
+                let glyphs = part.glyphs.iter().filter(|glyph| glyph.text.start >= inked);
+                blanks += glyphs.map(|glyph| super::shape::units(part.face, glyph.advance, size)).sum();
+            }
+            break;
+        }
+        blanks
+    }
+
+    /// Whether the paragraph as a whole reads from right to left.
+    pub(super) fn is_right_to_left(&self) -> bool {
+        self.bidi.as_ref().is_some_and(|bidi| bidi.paragraph.is_rtl())
+    }
+
+    /// Whether any part of it reads from right to left.
+    pub(super) fn is_mixed(&self) -> bool {
+        self.bidi.is_some()
+    }
+
+    /// The width of the whole text on one line, or of its longest line where it has several.
+    pub(super) fn widest_line(&self) -> Pt {
+        let mut widest = Pt::ZERO;
+        let mut line = Pt::ZERO;
+        for segment in &self.segments {
+            widest = widest.max(line + segment.width);
+            line = if segment.end == End::Must { Pt::ZERO } else { line + segment.width + segment.blanks };
+        }
+        widest
+    }
+
+    /// The width of the widest segment, as far as it cannot be divided well: words of letters count as no wider than
+    /// `word`, and addresses, paths and code no wider than `code`.
+    pub(super) fn widest_segment(&self, word: Pt, code: Pt) -> Pt {
+        let width = |segment: &Segment| {
+            let string = &self.text.string[segment.range.clone()];
+            let letters = !string.contains(|c: char| c.is_numeric() || matches!(c, '/' | '_' | '@'));
+            match self.wording_at(segment.range.start) {
+                Wording::Prose if letters => segment.width.min(word),
+                Wording::Prose | Wording::Code => segment.width.min(code),
+                Wording::Title | Wording::Whole => segment.width,
+            }
+        };
+        self.segments.iter().map(width).fold(Pt::ZERO, Pt::max)
+    }
+
+    /// Where the text at a byte may be divided.
+    pub(super) fn wording_at(&self, at: usize) -> Wording {
+        self.text.spans.get(self.text.span_at(at)).map_or(Wording::Prose, |span| span.wording)
+    }
+}
+
+/// Whether a character makes a line end after it (Unicode Line Breaking Algorithm, LB4 and LB5).
+pub(super) fn is_line_end(character: char) -> bool {
+    matches!(character, '\n' | '\r' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}')
+}
+
+fn ends_line(text: &str) -> bool {
+    text.ends_with(is_line_end)
+}
+
+/// Whether a character is strong right to left, or may make others so.
+fn is_right_to_left(character: char) -> bool {
+    matches!(u32::from(character),
+        0x590..=0x8FF | 0x200F | 0x202B | 0x202E | 0x2067 | 0xFB1D..=0xFDFF | 0xFE70..=0xFEFE | 0x10800..=0x10FFF | 0x1E800..=0x1EFFF)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::elements::ROOT;
+    use super::super::pages::Pt;
+    use super::super::text::{Ink, Text, Wording};
+    use super::{Measured, measure};
+
+    fn segments(string: &str, wording: Wording) -> Vec<String> {
+        let Measured { text, segments, .. } = measure(Text::of(string, Ink::plain(Pt(10.0)), wording, ROOT));
+        segments.into_iter().map(|segment| text.string[segment.range].to_owned()).collect()
+    }
+
+    #[test]
+    fn number_and_unit_stay_together() {
+        assert_eq!(segments("in 20 min or § 3 a", Wording::Prose), ["in ", "20 min ", "or ", "§ 3 ", "a"]);
+    }
+
+    #[test]
+    fn a_telephone_number_stays_whole() {
+        assert_eq!(segments("+49 30 5550-117", Wording::Whole), ["+49 30 5550-117"]);
+    }
+
+    #[test]
+    fn code_ends_at_blanks_only() {
+        assert_eq!(segments("a-b --since 23:15/x", Wording::Code), ["a-b ", "--since ", "23:15/x"]);
+    }
+
+    #[test]
+    fn blanks_at_the_end_have_their_own_width() {
+        let measured = measure(Text::of("word ", Ink::plain(Pt(10.0)), Wording::Prose, ROOT));
+        assert!(measured.segments[0].blanks > Pt(1.0));
+    }
+}

@@ -1,0 +1,105 @@
+//! Pictures: PNG files become pixels, JPEG files are passed through.
+
+use std::collections::BTreeMap;
+use std::io::Cursor;
+use std::sync::Arc;
+
+use crate::furniture::Files;
+
+use super::pages::Picture;
+
+/// The most pixels a picture may have: 100 MB of them, more than any page shows.
+const MOST_PIXELS: u64 = 25_000_000;
+
+/// The pictures used so far, each read once.
+#[derive(Debug, Default)]
+pub(super) struct Pictures {
+    pub(super) all: Vec<Arc<Picture>>,
+    /// By address; none for what is no picture.
+    known: BTreeMap<String, Option<usize>>,
+}
+
+impl Pictures {
+    /// The index of a picture and its size in pixels; none when there is no such file or it is no picture.
+    pub(super) fn find(&mut self, source: &str, files: &Files) -> Option<(usize, (u32, u32))> {
+        let index = match self.known.get(source) {
+            Some(known) => (*known)?,
+            None => {
+                let picture = files.get(source).and_then(|file| read(file));
+                let index = picture.map(|picture| {
+                    self.all.push(Arc::new(picture));
+                    self.all.len() - 1
+                });
+                self.known.insert(source.to_owned(), index);
+                index?
+            }
+        };
+        let (Picture::Jpeg { width, height, .. } | Picture::Pixels { width, height, .. }) = &*self.all[index];
+        Some((index, (*width, *height)))
+    }
+}
+
+fn read(file: &[u8]) -> Option<Picture> {
+    let picture = if file.starts_with(b"\xFF\xD8") { jpeg(file)? } else { png(file)? };
+    let (Picture::Jpeg { width, height, .. } | Picture::Pixels { width, height, .. }) = &picture;
+    (*width > 0 && *height > 0).then_some(picture)
+}
+
+/// Reads the frame header of a JPEG file (ITU-T T.81, B.2.2).
+fn jpeg(file: &[u8]) -> Option<Picture> {
+    let mut at = 2;
+    loop {
+        let &[0xFF, marker] = file.get(at..at + 2)? else { return None };
+        match marker {
+            0xFF => at += 1,
+            0x01 | 0xD0..=0xD8 => at += 2,
+            // start of frame, but not DHT, JPG and DAC, which share the range
+            0xC0..=0xC3 | 0xC5..=0xC7 | 0xC9..=0xCB | 0xCD..=0xCF => {
+                let &[bits, h1, h0, w1, w0, components] = file.get(at + 4..at + 10)? else { return None };
+                let supported = bits == 8 && matches!(components, 1 | 3 | 4);
+                let (width, height) =
+                    (u32::from_be_bytes([0, 0, w1, w0]), u32::from_be_bytes([0, 0, h1, h0]));
+                return supported.then(|| Picture::Jpeg { file: file.to_vec(), width, height, components });
+            }
+            // the picture's data begins without a frame
+            0xD9 | 0xDA => return None,
+            _ => {
+                let &[high, low] = file.get(at + 2..at + 4)? else { return None };
+                at += 2 + usize::from(u16::from_be_bytes([high, low]));
+            }
+        }
+    }
+}
+
+fn png(file: &[u8]) -> Option<Picture> {
+    let mut decoder = png::Decoder::new(Cursor::new(file));
+    decoder.set_transformations(png::Transformations::normalize_to_color8());
+    let mut reader = decoder.read_info().ok()?;
+    let (width, height) = reader.info().size();
+    if u64::from(width) * u64::from(height) > MOST_PIXELS {
+        return None;
+    }
+    let mut bytes = vec![0; reader.output_buffer_size()?];
+    let frame = reader.next_frame(&mut bytes).ok()?;
+    bytes.truncate(frame.buffer_size());
+    let (rgb, alpha) = match frame.color_type {
+        png::ColorType::Grayscale => (bytes.iter().flat_map(|&grey| [grey; 3]).collect(), None),
+        png::ColorType::Rgb => (bytes, None),
+        png::ColorType::GrayscaleAlpha => {
+            let pairs = bytes.as_chunks::<2>().0;
+            (
+                pairs.iter().flat_map(|&[grey, _]| [grey; 3]).collect(),
+                Some(pairs.iter().map(|pair| pair[1]).collect()),
+            )
+        }
+        png::ColorType::Rgba => {
+            let pixels = bytes.as_chunks::<4>().0;
+            let rgb = pixels.iter().flat_map(|&[red, green, blue, _]| [red, green, blue]).collect();
+            (rgb, Some(pixels.iter().map(|pixel| pixel[3]).collect()))
+        }
+        // the transformation turns palettes into colours
+        png::ColorType::Indexed => return None,
+    };
+    let alpha = alpha.filter(|alpha: &Vec<u8>| alpha.iter().any(|&opacity| opacity != 255));
+    Some(Picture::Pixels { rgb, alpha, width, height })
+}

@@ -1,0 +1,60 @@
+//! Pictures as image objects: a JPEG as it is, pixels compressed, opacity as a mask of its own.
+
+use std::collections::BTreeMap;
+
+use printpdf::{DictItem, ExternalStream, ExternalXObject, XObject};
+
+use super::file::Deflater;
+use crate::pdf::pages::Picture;
+
+/// The image object of a picture.
+pub(super) fn object(picture: &Picture) -> XObject {
+    let stream = match picture {
+        Picture::Jpeg { file, width, height, components } => {
+            let mut stream = image(*width, *height, space(*components), "DCTDecode", file.clone());
+            if *components == 4 {
+                // writers of CMYK files turn the values around (Adobe technical note 5116)
+                let inverted = [1, 0].repeat(4).into_iter().map(DictItem::Int).collect();
+                stream.dict.insert("Decode".to_owned(), DictItem::Array(inverted));
+            }
+            stream
+        }
+        Picture::Pixels { rgb, alpha, width, height } => {
+            let mut stream = pixels(*width, *height, "DeviceRGB", rgb);
+            if let Some(alpha) = alpha {
+                let stream_of_mask = pixels(*width, *height, "DeviceGray", alpha);
+                stream.dict.insert("SMask".to_owned(), DictItem::Stream { stream: stream_of_mask });
+            }
+            stream
+        }
+    };
+    XObject::External(ExternalXObject { stream, width: None, height: None, dpi: None })
+}
+
+fn space(components: u8) -> &'static str {
+    match components {
+        1 => "DeviceGray",
+        4 => "DeviceCMYK",
+        _ => "DeviceRGB",
+    }
+}
+
+fn pixels(width: u32, height: u32, space: &str, values: &[u8]) -> ExternalStream {
+    image(width, height, space, "FlateDecode", Deflater::new().deflate(values))
+}
+
+fn image(width: u32, height: u32, space: &str, filter: &str, content: Vec<u8>) -> ExternalStream {
+    let name = |name: &str| DictItem::Name(name.as_bytes().to_vec());
+    let entries = [
+        ("Type", name("XObject")),
+        ("Subtype", name("Image")),
+        ("Width", DictItem::Int(width.into())),
+        ("Height", DictItem::Int(height.into())),
+        ("ColorSpace", name(space)),
+        ("BitsPerComponent", DictItem::Int(8)),
+        ("Filter", name(filter)),
+    ];
+    let dict: BTreeMap<String, DictItem> =
+        entries.into_iter().map(|(key, value)| (key.to_owned(), value)).collect();
+    ExternalStream { dict, content, compress: false }
+}

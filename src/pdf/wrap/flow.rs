@@ -1,0 +1,124 @@
+//! The flow: all strips of a document from first to last, and its phases.
+
+use crate::markdown::tree::{Block, Document, Heading};
+
+use super::super::collect::NoteNumbers;
+use super::super::elements::ROOT;
+use super::super::pages::Pt;
+use super::super::strip::{Keep, Strip};
+use super::{Frame, Wrapper, space_above};
+
+/// All strips of a document.
+#[derive(Debug, Default)]
+pub(in super::super) struct Flow {
+    pub(in super::super) strips: Vec<Strip>,
+    pub(in super::super) phases: Vec<Phase>,
+}
+
+/// A section with a tab at the page's edge.
+#[derive(Debug)]
+pub(in super::super) struct Phase {
+    /// What the tab says: `B`.
+    pub(in super::super) tab: String,
+    /// What stands at the top of the pages it runs on to.
+    pub(in super::super) continued: Strip,
+    /// The index of its first strip.
+    pub(in super::super) first: usize,
+}
+
+/// The footnotes of a document: their numbers by label, and their texts in that order.
+pub(in super::super) fn notes(document: &Document) -> (NoteNumbers, Vec<&[Block]>) {
+    fn find<'d>(blocks: &'d [Block], numbers: &mut NoteNumbers, texts: &mut Vec<&'d [Block]>) {
+        for block in blocks {
+            match block {
+                Block::Footnote { label, blocks } => {
+                    if !numbers.contains_key(label) {
+                        texts.push(blocks);
+                        numbers.insert(label.clone(), texts.len());
+                    }
+                }
+                Block::Quote(blocks) | Block::Alert { blocks, .. } => find(blocks, numbers, texts),
+                Block::List(list) => list.items.iter().for_each(|item| find(&item.blocks, numbers, texts)),
+                Block::Columns(columns) => columns.iter().for_each(|blocks| find(blocks, numbers, texts)),
+                Block::Checklist(rows) => rows.iter().for_each(|row| {
+                    find(&row.before, numbers, texts);
+                    find(&row.blocks, numbers, texts);
+                }),
+                Block::Definitions(definitions) => {
+                    let meanings = definitions.iter().flat_map(|definition| &definition.meanings);
+                    meanings.for_each(|blocks| find(blocks, numbers, texts));
+                }
+                Block::Heading(_)
+                | Block::Paragraph(_)
+                | Block::Code { .. }
+                | Block::Table(_)
+                | Block::Rule
+                | Block::Literal(_) => {}
+            }
+        }
+    }
+    let (mut numbers, mut texts) = (NoteNumbers::new(), Vec::new());
+    find(&document.blocks, &mut numbers, &mut texts);
+    (numbers, texts)
+}
+
+impl Wrapper<'_> {
+    /// Sets a whole document.
+    pub(in super::super) fn flow(&mut self, document: &Document, notes: &[&[Block]]) -> Flow {
+        let frame = Frame {
+            width: self.style.text_width(),
+            parent: ROOT,
+            size: self.style.body,
+            gap: self.style.paragraph_gap,
+        };
+        let mut flow = Flow::default();
+        let mut open: Option<u8> = None;
+        let mut after_checklist = false;
+        for block in &document.blocks {
+            if let Block::Heading(heading) = block {
+                if open.is_some_and(|level| heading.level <= level) {
+                    open = None;
+                }
+                if let Some(tab) = &heading.tab {
+                    open = Some(heading.level);
+                    self.open_phase(&mut flow, heading, tab, frame);
+                }
+            }
+            let mut strips = self.block(block, frame);
+            let paragraph = matches!(block, Block::Paragraph(_));
+            if after_checklist
+                && paragraph
+                && let (Some(last), Some(next)) = (flow.strips.last_mut(), strips.first_mut())
+            {
+                // "End of phase B" does not go to a page of its own
+                last.keep = last.keep.max(Keep::Prefer);
+                next.above = next.above.max(Pt(10.0));
+            }
+            let phase = open.and(flow.phases.len().checked_sub(1));
+            strips.iter_mut().for_each(|strip| strip.phase = phase);
+            after_checklist = matches!(block, Block::Checklist(_));
+            flow.strips.append(&mut strips);
+        }
+        self.set_notes(&mut flow, notes, frame);
+        flow
+    }
+
+    fn open_phase(&mut self, flow: &mut Flow, heading: &Heading, tab: &str, frame: Frame) {
+        let continued = self.continued_head(heading, frame);
+        flow.phases.push(Phase { tab: tab.to_owned(), continued, first: flow.strips.len() });
+    }
+
+    fn set_notes(&mut self, flow: &mut Flow, notes: &[&[Block]], frame: Frame) {
+        if notes.is_empty() {
+            return;
+        }
+        let mut rule = self.thematic_break(Frame { width: frame.width * 0.3, ..frame });
+        rule.keep = Keep::Always;
+        flow.strips.push(rule);
+        let frame = Frame { size: self.style.small, gap: Pt(3.0), ..frame };
+        for (index, blocks) in notes.iter().enumerate() {
+            let set = self.note(index + 1, blocks, frame);
+            flow.strips.append(&mut space_above(set, frame.gap));
+        }
+    }
+}

@@ -1,0 +1,145 @@
+//! Wrapping: blocks become strips of a given width, and everything in them gets its place in the structure.
+//!
+//! Each block's first strip has the space above it that the block wants; whoever sets blocks into a frame of their
+//! own takes the first of these away.
+
+mod alert;
+mod checklist;
+mod code;
+mod columns;
+mod flow;
+mod list;
+mod panel;
+mod paragraph;
+mod picture;
+mod table;
+
+use std::rc::Rc;
+
+use crate::furniture::{Files, Words};
+use crate::markdown::tree::Block;
+
+use super::collect::NoteNumbers;
+use super::elements::Elements;
+use super::hyphenate::Hyphenation;
+use super::line::{Align, Setting};
+use super::pages::{ElementId, Pt};
+use super::pictures::Pictures;
+use super::strip::{Keep, Strip};
+use super::style::Style;
+
+pub(super) use flow::{Flow, Phase, notes};
+
+/// What every block needs to be set.
+pub(super) struct Wrapper<'a> {
+    pub(super) style: &'a Style,
+    pub(super) words: &'a Words,
+    pub(super) files: &'a Files,
+    pub(super) hyphenation: Hyphenation,
+    pub(super) elements: Elements,
+    pub(super) pictures: Pictures,
+    pub(super) notes: NoteNumbers,
+}
+
+/// Where blocks are set.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Frame {
+    pub(super) width: Pt,
+    /// The element they belong to.
+    pub(super) parent: ElementId,
+    /// The size of running text.
+    pub(super) size: Pt,
+    /// The space between paragraphs.
+    pub(super) gap: Pt,
+}
+
+impl Frame {
+    /// The same, narrower.
+    fn inset(self, by: Pt) -> Self {
+        Self { width: self.width - by, ..self }
+    }
+
+    /// The same for another element.
+    fn within(self, parent: ElementId) -> Self {
+        Self { parent, ..self }
+    }
+}
+
+impl Wrapper<'_> {
+    /// Sets blocks one below the other.
+    pub(super) fn blocks(&mut self, blocks: &[Block], frame: Frame) -> Vec<Strip> {
+        blocks.iter().flat_map(|block| self.block(block, frame)).collect()
+    }
+
+    fn block(&mut self, block: &Block, frame: Frame) -> Vec<Strip> {
+        match block {
+            Block::Heading(heading) => self.heading(heading, frame),
+            Block::Paragraph(content) => self.paragraph(content, frame),
+            Block::List(list) => self.list(list, frame),
+            Block::Checklist(rows) => self.checklist(rows, frame),
+            Block::Code { text, .. } => self.code(text, frame),
+            Block::Quote(blocks) => self.quote(blocks, frame),
+            Block::Alert { kind, blocks } => self.alert(*kind, blocks, frame),
+            Block::Table(table) => self.table(table, frame),
+            Block::Rule => vec![self.thematic_break(frame)],
+            Block::Columns(columns) => self.columns(columns, frame),
+            Block::Literal(text) => self.literal(text, frame),
+            Block::Definitions(definitions) => self.definitions(definitions, frame),
+            // set at the end of the document
+            Block::Footnote { .. } => Vec::new(),
+        }
+    }
+
+    /// How a paragraph of running text is set in a frame.
+    fn setting(&self, frame: Frame) -> Setting {
+        Setting {
+            width: frame.width.min(self.style.measure),
+            leading: self.style.leading,
+            align: Align::Start,
+            hyphenation: self.hyphenation,
+        }
+    }
+
+    /// Makes one strip of strips that belong together when a page can hold it; otherwise keeps them together as
+    /// far as may be.
+    fn whole(&self, strips: Vec<Strip>) -> Vec<Strip> {
+        if super::strip::height(&strips) <= self.style.text_height() * WHOLE {
+            return vec![super::strip::stack(strips)];
+        }
+        together(strips)
+    }
+}
+
+/// The part of a page a strip may fill: the rest is for repeated heads and the line "continued on".
+const WHOLE: f32 = 0.88;
+
+/// Asks strips to stay on one page.
+fn together(mut strips: Vec<Strip>) -> Vec<Strip> {
+    let last = strips.len().saturating_sub(1);
+    for strip in &mut strips[..last] {
+        strip.keep = strip.keep.max(Keep::Together);
+    }
+    strips
+}
+
+/// Sets the space above the first of some strips.
+fn space_above(mut strips: Vec<Strip>, above: Pt) -> Vec<Strip> {
+    if let Some(first) = strips.first_mut() {
+        first.above = above;
+    }
+    strips
+}
+
+/// Moves strips to the right.
+fn move_in(mut strips: Vec<Strip>, by: Pt) -> Vec<Strip> {
+    strips.iter_mut().for_each(|strip| strip.shift(by, Pt::ZERO));
+    strips
+}
+
+/// Has a head painted again above each of some strips when it is the first of a page.
+fn repeat(strips: &mut [Strip], head: &Strip) {
+    let head = Rc::new(head.as_artifact());
+    for strip in strips {
+        strip.repeat = Some(super::strip::Repeat { head: Rc::clone(&head), x: Pt::ZERO });
+    }
+}

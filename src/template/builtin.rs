@@ -1,0 +1,18 @@
+//! The built-in templates and languages, embedded.
+
+/// The document templates and their parts, by their name in the template folder.
+pub(super) const TEMPLATES: [(&str, &str); 7] = [
+    ("runbook.md", include_str!("../../templates/runbook.md")),
+    ("review.md", include_str!("../../templates/review.md")),
+    ("parts/steps.md", include_str!("../../templates/parts/steps.md")),
+    ("parts/people.md", include_str!("../../templates/parts/people.md")),
+    ("parts/decision.md", include_str!("../../templates/parts/decision.md")),
+    ("parts/resources.md", include_str!("../../templates/parts/resources.md")),
+    ("parts/review.md", include_str!("../../templates/parts/review.md")),
+];
+
+/// English, the reference.
+pub(super) const ENGLISH: &str = include_str!("../../templates/languages/en.yaml");
+
+/// German.
+pub(super) const GERMAN: &str = include_str!("../../templates/languages/de.yaml");

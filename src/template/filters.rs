@@ -1,0 +1,268 @@
+//! The filters of templates: each prints a value for one place of a Markdown text, with delimiters chosen by
+//! what is in it.
+//!
+//! A value printed without a filter is escaped as text. Every filter refuses an argument it does not know.
+
+use std::io::{self, Write};
+
+use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
+
+use super::placeholders;
+use crate::markdown::tree::{Alignment, Block, Heading, Inline, Table, TableForm};
+use crate::markdown::{self, Directives, Embedding, Headings, escape};
+
+/// The filters of ours, with the arguments each takes.
+pub(super) const OURS: [(&str, &[&str]); 13] = [
+    ("text", &[]),
+    ("cell", &[]),
+    ("code", &[]),
+    ("cell_code", &[]),
+    ("fence", &["language", "indent"]),
+    ("prose", &["indent", "label", "notes"]),
+    ("inline", &[]),
+    ("strong", &[]),
+    ("cell_prose", &[]),
+    ("address", &[]),
+    ("link", &["to"]),
+    ("attribute", &[]),
+    ("fill", &["*"]),
+];
+
+/// The filters of Tera that templates may use. `safe` is not one of them, for a plan's text must never become
+/// markup; nor are those that walk a map, whose order is not fixed.
+pub(super) const TERAS: [&str; 23] = [
+    "abs",
+    "capitalize",
+    "default",
+    "first",
+    "float",
+    "get",
+    "indent",
+    "int",
+    "join",
+    "last",
+    "length",
+    "lower",
+    "nth",
+    "replace",
+    "reverse",
+    "round",
+    "split",
+    "str",
+    "title",
+    "trim",
+    "trim_end",
+    "trim_start",
+    "upper",
+];
+
+/// Teaches Tera our filters and our way of escaping.
+pub(super) fn register(tera: &mut Tera) {
+    tera.autoescape_on([""]);
+    tera.set_escape_fn(escape_value);
+    tera.register_filter("text", |value: &Value, _: Kwargs, _: &State| print(value, escape::text));
+    tera.register_filter("cell", |value: &Value, _: Kwargs, _: &State| print(value, escape::cell));
+    tera.register_filter("code", |value: &Value, _: Kwargs, _: &State| print(value, escape::code));
+    tera.register_filter("cell_code", |value: &Value, _: Kwargs, _: &State| print(value, escape::cell_code));
+    tera.register_filter("inline", |value: &Value, _: Kwargs, _: &State| print(value, inline));
+    tera.register_filter("strong", |value: &Value, _: Kwargs, _: &State| print(value, strong));
+    tera.register_filter("cell_prose", |value: &Value, _: Kwargs, _: &State| print(value, cell_prose));
+    tera.register_filter("address", |value: &Value, _: Kwargs, _: &State| print(value, escape::address));
+    tera.register_filter("attribute", |value: &Value, _: Kwargs, _: &State| print(value, attribute));
+    tera.register_filter("fence", fence);
+    tera.register_filter("prose", prose);
+    tera.register_filter("link", link);
+    tera.register_filter("fill", fill);
+}
+
+fn escape_value(text: &str, out: &mut dyn Write) -> io::Result<()> {
+    out.write_all(escape::text(text).as_bytes())
+}
+
+/// A value as text; an error for nothing, a list or a structure.
+fn plain_value(value: &Value) -> TeraResult<String> {
+    match value.as_str() {
+        Some(text) => Ok(text.to_owned()),
+        None if value.is_number() || value.is_bool() => Ok(value.to_string()),
+        None => Err(Error::message(format!("a text is wanted here, and this is `{}`", value.name()))),
+    }
+}
+
+fn print(value: &Value, form: impl Fn(&str) -> String) -> TeraResult<Value> {
+    Ok(Value::safe_string(&form(&plain_value(value)?)))
+}
+
+/// `fence(language, indent)`: a code block, to the byte.
+fn fence(value: &Value, arguments: Kwargs, _: &State) -> TeraResult<Value> {
+    let language = arguments.get::<&str>("language")?.unwrap_or("text");
+    let block = escape::fence(&plain_value(value)?, Some(language));
+    Ok(Value::safe_string(&escape::indented(&block, indent(&arguments)?)))
+}
+
+/// `prose(indent, label, notes)`: Markdown as blocks; `label` is set in bold, with a colon, before its first words, `notes` before
+/// the labels of its footnotes.
+fn prose(value: &Value, arguments: Kwargs, _: &State) -> TeraResult<Value> {
+    let mut blocks = blocks(&plain_value(value)?);
+    if let Some(label) = arguments.get::<&str>("label")? {
+        put_label(&mut blocks, label);
+    }
+    let notes = arguments.get::<&str>("notes")?.unwrap_or_default().to_owned();
+    let embedding = Embedding { indent: indent(&arguments)?, headings: Headings::Demoted, notes };
+    Ok(Value::safe_string(&markdown::write_with(&blocks, &embedding)))
+}
+
+/// The columns by which the lines after the first are moved; never so many that a text grows without bounds.
+fn indent(arguments: &Kwargs) -> TeraResult<usize> {
+    Ok(arguments.get::<usize>("indent")?.unwrap_or(0).min(40))
+}
+
+/// `link(to)`: words that lead to an address.
+fn link(value: &Value, arguments: Kwargs, _: &State) -> TeraResult<Value> {
+    let address = plain_value(arguments.must_get::<&Value>("to")?)?;
+    Ok(Value::safe_string(&escape::link(&plain_value(value)?, &address)))
+}
+
+/// `fill(NAME=value, …)`: a fixed word with its placeholders replaced; what is replaced is escaped like any value.
+fn fill(word: &str, arguments: Kwargs, _: &State) -> TeraResult<Value> {
+    for name in placeholders::names(word) {
+        if arguments.get::<&Value>(&name)?.is_none() {
+            return Err(Error::message(format!("`fill` needs a value for `{{{name}}}`")));
+        }
+    }
+    let filled = placeholders::fill(&escape_braced(word), |name| {
+        let value = arguments.get::<&Value>(name).ok().flatten()?;
+        let text = value.to_string();
+        Some(if value.is_safe() { text } else { escape::text(&text) })
+    });
+    Ok(Value::safe_string(&filled))
+}
+
+/// A fixed word escaped as text, but for its placeholders' names (whose underscores stay).
+fn escape_braced(word: &str) -> String {
+    let mut escaped = escape::text(word);
+    for name in placeholders::names(word) {
+        let braced = escape::text(&format!("{{{name}}}"));
+        escaped = escaped.replace(&braced, &format!("{{{name}}}"));
+    }
+    escaped
+}
+
+/// Prose on one line.
+fn inline(text: &str) -> String {
+    one_line(&markdown::write(&[Block::Paragraph(inlines(text))]))
+}
+
+/// Prose on one line, in bold.
+fn strong(text: &str) -> String {
+    let content = inlines(text).into_iter().flat_map(unstrengthened).collect();
+    one_line(&markdown::write(&[Block::Paragraph(vec![Inline::Strong(content)])]))
+}
+
+/// Prose on one line, fit for a table's cell: a table of one cell is written, and the cell is taken out.
+fn cell_prose(text: &str) -> String {
+    let columns = vec![Alignment::Start];
+    let table = Table { columns, head: vec![inlines(text)], rows: Vec::new(), form: TableForm::Grid };
+    let written = markdown::write(&[Block::Table(table)]);
+    let row = written.lines().next().unwrap_or_default();
+    row.trim_start_matches('|')
+        .trim_matches(' ')
+        .strip_suffix('|')
+        .unwrap_or_default()
+        .trim_matches(' ')
+        .to_owned()
+}
+
+/// The words of a prose text alone.
+pub(super) fn plain(text: &str) -> String {
+    markdown::plain_text(&inlines(text))
+}
+
+/// A directive's value, in quotes; a character that could end the comment is replaced.
+fn attribute(text: &str) -> String {
+    let plain = |c: char| if c.is_alphanumeric() || matches!(c, '_' | '.' | ':' | '-') { c } else { '_' };
+    let mut value: String = text.chars().map(plain).collect();
+    while value.contains("--") {
+        value = value.replace("--", "-");
+    }
+    format!("\"{value}\"")
+}
+
+/// Lines joined with blanks; no-break spaces stay.
+fn one_line(text: &str) -> String {
+    let lines: Vec<_> = text.split(['\n', '\r']).map(|line| line.trim_matches(' ')).collect();
+    lines.into_iter().filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+fn blocks(text: &str) -> Vec<Block> {
+    markdown::parse(text, Directives::Ignored).document.blocks
+}
+
+/// The inline content of a prose text; what stands in blocks of its own is joined with blanks.
+fn inlines(text: &str) -> Vec<Inline> {
+    let mut line = Vec::new();
+    collect(blocks(text), &mut line);
+    line
+}
+
+fn collect(blocks: Vec<Block>, line: &mut Vec<Inline>) {
+    for block in blocks {
+        if !line.is_empty() {
+            line.push(Inline::Text(" ".into()));
+        }
+        match block {
+            Block::Paragraph(content) | Block::Heading(Heading { content, .. }) => {
+                line.extend(content.into_iter().map(without_breaks));
+            }
+            Block::Code { text, .. } => line.push(Inline::Code(text.trim_end().to_owned())),
+            Block::Literal(text) => line.push(Inline::Text(text)),
+            Block::List(list) => list.items.into_iter().for_each(|item| collect(item.blocks, line)),
+            Block::Checklist(rows) => rows.into_iter().for_each(|row| collect(row.blocks, line)),
+            Block::Quote(blocks) | Block::Alert { blocks, .. } | Block::Footnote { blocks, .. } => {
+                collect(blocks, line);
+            }
+            Block::Columns(columns) => columns.into_iter().for_each(|blocks| collect(blocks, line)),
+            Block::Table(table) => {
+                for cell in table.head.into_iter().chain(table.rows.into_iter().flatten()) {
+                    collect(vec![Block::Paragraph(cell)], line);
+                }
+            }
+            Block::Definitions(definitions) => {
+                for definition in definitions {
+                    collect(vec![Block::Paragraph(definition.term)], line);
+                    definition.meanings.into_iter().for_each(|meaning| collect(meaning, line));
+                }
+            }
+            Block::Rule => {}
+        }
+    }
+}
+
+fn without_breaks(inline: Inline) -> Inline {
+    match inline {
+        Inline::SoftBreak | Inline::HardBreak => Inline::Text(" ".into()),
+        other => other,
+    }
+}
+
+/// What a piece of bold text says, without its boldness.
+fn unstrengthened(inline: Inline) -> Vec<Inline> {
+    match inline {
+        Inline::Strong(content) => content.into_iter().flat_map(unstrengthened).collect(),
+        other => vec![other],
+    }
+}
+
+/// Puts a bold label before the first words; on a line of its own when the text starts with something else.
+fn put_label(blocks: &mut Vec<Block>, label: &str) {
+    let label = Inline::Strong(vec![Inline::Text(format!("{label}:"))]);
+    match blocks.first_mut() {
+        Some(Block::Paragraph(content)) => {
+            match content.first_mut() {
+                Some(Inline::Text(text)) => text.insert(0, ' '),
+                _ => content.insert(0, Inline::Text(" ".into())),
+            }
+            content.insert(0, label);
+        }
+        _ => blocks.insert(0, Block::Paragraph(vec![label])),
+    }
+}

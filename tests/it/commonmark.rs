@@ -1,0 +1,1 @@
+//! The CommonMark specification's examples, through the tree and back.
