@@ -1,6 +1,6 @@
 //! The subject of a check: a loaded plan with its facts, and the day from which ages are counted.
 
-use crate::facts::used::Used;
+use crate::facts::used::{Used, used};
 use crate::facts::{DataLoss, Facts, TimeSource, hands};
 use crate::plan::model::{Outcome, RehearsalKind};
 use crate::plan::steps::{Action, ChangeStep, Phase, Step};
@@ -40,6 +40,14 @@ pub struct Placed<'a> {
 }
 
 impl<'a> Subject<'a> {
+    /// A plan to be checked; ages are counted to its window's start, or to today when it has none.
+    #[must_use]
+    pub fn new(plan: &'a Plan, facts: &'a Facts, index: &'a Index, sources: &'a Sources, today: Date) -> Self {
+        let zone = plan.zone.clone().unwrap_or(Zone("UTC".to_owned()));
+        let day = plan.change.window.as_ref().map_or(today, |window| zone.local(window.start.at).date);
+        Self { plan, facts, used: used(plan), index, sources, day }
+    }
+
     /// Every way back with its phases and the route of each phase: `phases[0]`, `procedures[1].phases[0]`.
     pub fn ways(&self) -> Vec<Vec<(String, &'a Phase)>> {
         let plan = self.plan;

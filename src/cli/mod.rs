@@ -1,1 +1,3 @@
 //! The command line: arguments in, reports and exit codes out.
+
+pub mod report;

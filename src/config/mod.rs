@@ -129,13 +129,10 @@ mod tests {
 
     #[test]
     fn the_documented_example_is_read_in_full() {
-        let documented: String = include_str!("mod.rs")
-            .lines()
-            .skip_while(|line| *line != "//! ```toml")
-            .skip(1)
-            .take_while(|line| *line != "//! ```")
-            .map(|line| format!("{}\n", line.trim_start_matches("//!").trim_start()))
-            .collect();
+        let lines = include_str!("mod.rs").lines().skip_while(|line| *line != "//! ```toml").skip(1);
+        let lines =
+            lines.take_while(|line| *line != "//! ```").map(|line| line.trim_start_matches("//!").trim());
+        let documented = lines.collect::<Vec<_>>().join("\n");
         let (config, findings) = read(&documented);
         assert_eq!(findings, []);
         assert_eq!(config.organisation.as_deref(), Some("Example Ltd"));
@@ -186,5 +183,13 @@ mod tests {
         let (_, findings) = Config::read(id, sources.get(id));
         let hint = findings[0].hint.as_deref().expect("a hint");
         assert!(hint.starts_with("did you mean `templates`?"), "{hint}");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_is_read_without_a_panic(text in "([a-z]{1,3}|[\\[\\]={}.,\"'#\n é\u{0}-]|rules|publish|zone|1|a4){0,40}") {
+            let (_, findings) = read(&text);
+            proptest::prop_assert!(findings.iter().all(|(_, message)| !message.contains(char::is_control)));
+        }
     }
 }

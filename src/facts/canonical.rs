@@ -49,13 +49,13 @@ impl Form {
     }
 
     fn length(&mut self, length: usize) {
-        self.0.extend((length as u64).to_be_bytes());
+        self.0.extend_from_slice(&(length as u64).to_be_bytes());
     }
 
     fn text(&mut self, text: &str) {
         self.mark(b'"');
         self.length(text.len());
-        self.0.extend(text.as_bytes());
+        self.0.extend_from_slice(text.as_bytes());
     }
 
     fn field(&mut self, name: &str, value: &impl Canonical) {
@@ -99,7 +99,9 @@ impl<T: Canonical + ?Sized> Canonical for &T {
 
 impl<T: Canonical> Canonical for Option<T> {
     fn write(&self, form: &mut Form) {
-        self.iter().for_each(|value| value.write(form));
+        if let Some(value) = self {
+            value.write(form);
+        }
     }
 
     fn is_absent(&self) -> bool {
@@ -111,7 +113,9 @@ impl<T: Canonical> Canonical for Vec<T> {
     fn write(&self, form: &mut Form) {
         form.mark(b'[');
         form.length(self.len());
-        self.iter().for_each(|item| item.write(form));
+        for item in self {
+            item.write(form);
+        }
     }
 
     fn is_absent(&self) -> bool {

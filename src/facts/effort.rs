@@ -62,30 +62,29 @@ pub(super) struct Effort {
 pub(super) struct Times<'a> {
     measured: BTreeMap<&'a str, Duration>,
     restores_in: BTreeMap<&'a str, Duration>,
-    contingency: [u16; 2],
+    measured_percent: u16,
+    estimated_percent: u16,
 }
 
 impl<'a> Times<'a> {
     /// Gathers rehearsals, restore times and contingency.
     pub(super) fn of(plan: &'a Plan) -> Self {
         let set = plan.contingency.as_ref();
-        let measured = set.and_then(|set| set.measured).map_or(MEASURED, |percent| percent.0);
-        let estimated = set.and_then(|set| set.estimated).map_or(ESTIMATED, |percent| percent.0);
         let restores_in = |point: &'a RestorePoint| Some((point.id.as_str(), point.restores_in?));
         Self {
             measured: measured_times(plan),
             restores_in: plan.restore_points.iter().filter_map(restores_in).collect(),
-            contingency: [measured, estimated],
+            measured_percent: set.and_then(|set| set.measured).map_or(MEASURED, |percent| percent.0),
+            estimated_percent: set.and_then(|set| set.estimated).map_or(ESTIMATED, |percent| percent.0),
         }
     }
 
     /// How long a step takes: as measured; else as estimated (its own `takes`, else the sum of its sub-steps, else
     /// what its restore point says); else nothing, because nobody said.
     pub(super) fn effort(&self, step: &Step) -> Effort {
-        let [measured, estimated] = self.contingency;
         let (takes, source, percent) = match (self.measured.get(step.id.as_str()), self.estimate(step)) {
-            (Some(takes), _) => (*takes, TimeSource::Measured, measured),
-            (None, Some(takes)) => (takes, TimeSource::Estimated, estimated),
+            (Some(takes), _) => (*takes, TimeSource::Measured, self.measured_percent),
+            (None, Some(takes)) => (takes, TimeSource::Estimated, self.estimated_percent),
             (None, None) => (Duration::ZERO, TimeSource::Unknown, 0),
         };
         Effort { takes, source, with_contingency: Exact::with_contingency(takes, percent) }

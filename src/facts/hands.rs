@@ -6,7 +6,8 @@ use crate::plan::values::{Localised, Who};
 
 /// Whose hands carry a step out: a role is the person who holds it, a written name that of a declared person.
 ///
-/// None for a step that says nobody and for a team, which has hands enough for several steps.
+/// None for a step that says nobody and for a team, which has hands enough for several steps. Who only confirms a
+/// step keeps their hands free.
 #[must_use]
 pub fn of<'a>(plan: &'a Plan, by: Option<&'a Who>) -> Option<&'a str> {
     let contacts = &plan.contacts;

@@ -113,21 +113,24 @@ fn shown_reversibility(plan: &Plan, ways: &[Way], reasons: &mut Vec<TierReason>)
     let point = ways.iter().find_map(|way| way.point_of_no_return.as_ref());
     let loses =
         ways.iter().flat_map(|way| &way.failed_at).any(|at| matches!(at.loss, DataLoss::Written { .. }));
-    let shown = [
-        (restores, TierReason::Restore),
-        (point.is_some() || no_way_back, TierReason::PointOfNoReturn),
-        (loses, TierReason::DataWritten),
+    let mut shows = |holds: bool, reason: TierReason| {
+        reasons.extend(holds.then_some(reason));
+        holds
+    };
+    let is_costly = [
+        shows(restores, TierReason::Restore),
+        shows(point.is_some() || no_way_back, TierReason::PointOfNoReturn),
+        shows(loses, TierReason::DataWritten),
     ];
-    reasons.extend(shown.iter().filter(|(holds, _)| *holds).map(|(_, reason)| *reason));
 
-    let is_final = point.is_some_and(|point| {
-        let mut undone = steps(plan).flat_map(|step| &step.undoes).peekable();
-        undone.peek().is_some() && undone.all(|id| id.0 != point.step)
-    });
-    match shown.iter().any(|(holds, _)| *holds) {
-        _ if no_way_back || is_final => Reversibility::OneWay,
-        true => Reversibility::Costly,
-        false => Reversibility::Reversible,
+    let mut undone = steps(plan).flat_map(|step| &step.undoes).peekable();
+    let is_final = undone.peek().is_some() && point.is_some_and(|point| undone.all(|id| id.0 != point.step));
+    if no_way_back || is_final {
+        Reversibility::OneWay
+    } else if is_costly.contains(&true) {
+        Reversibility::Costly
+    } else {
+        Reversibility::Reversible
     }
 }
 

@@ -4,3 +4,4 @@ mod commonmark;
 mod facts;
 mod pdf;
 mod plan;
+mod rules;

@@ -117,8 +117,8 @@ fn every_change_of_meaning_changes_it_in_its_own_way() {
     ];
     let mut seen = vec![unchanged()];
     for (old, new) in changes {
-        let changed = with(old, new);
-        assert!(!seen.contains(&changed), "`{old}` became `{new}`");
-        seen.push(changed);
+        let fingerprint = with(old, new);
+        assert!(!seen.contains(&fingerprint), "`{old}` became `{new}`");
+        seen.push(fingerprint);
     }
 }

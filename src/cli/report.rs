@@ -1,0 +1,245 @@
+//! The report: findings and errors as a tired person can read them.
+
+use std::ops::Range;
+
+use annotate_snippets::{Annotation, AnnotationKind, Element, Group, Level, Renderer, Snippet};
+
+use crate::error::Error;
+use crate::finding::{Finding, Severity};
+use crate::source::{Place, Source, SourceId, Sources};
+
+/// Whether a report has colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Look {
+    /// Text alone.
+    Plain,
+    /// With colours; the stream takes them off again where they are not wanted.
+    Styled,
+}
+
+/// All findings of a plan, in their order, each with the text it is about.
+#[must_use]
+pub fn findings(findings: &[Finding], sources: &Sources, look: Look) -> String {
+    let renderer = renderer(look);
+    findings.iter().map(|finding| one(finding, sources, &renderer) + "\n\n").collect()
+}
+
+/// An error of the world with its cure.
+#[must_use]
+pub fn error(error: &Error, look: Look) -> String {
+    let title = Level::ERROR.primary_title(clean(&error.to_string()));
+    let message = renderer(look).render(&[Group::with_title(title)]);
+    match error.hint() {
+        Some(hint) => {
+            let hint = HINT.clone().secondary_title(clean(&hint));
+            format!("{message}\n{}\n", renderer(look).render(&[Group::with_title(hint)]))
+        }
+        None => message + "\n",
+    }
+}
+
+/// `3 errors in 1 plan; nothing was built from it`.
+#[must_use]
+pub fn total<'a>(plans: impl IntoIterator<Item = &'a [Finding]>) -> Option<String> {
+    let (mut errors, mut warnings, mut broken) = (0, 0, 0);
+    for findings in plans {
+        let in_this_one = findings.iter().filter(|finding| finding.severity == Severity::Error).count();
+        errors += in_this_one;
+        broken += usize::from(in_this_one > 0);
+        warnings += findings.iter().filter(|finding| finding.severity == Severity::Warning).count();
+    }
+    let it = if broken == 1 { "it" } else { "them" };
+    match (errors, warnings) {
+        (0, 0) => None,
+        (0, warnings) => Some(count(warnings, "warning")),
+        (errors, _) => {
+            let (errors, plans) = (count(errors, "error"), count(broken, "plan"));
+            Some(format!("{errors} in {plans}; nothing was built from {it}"))
+        }
+    }
+}
+
+/// `1 plan`, `2 plans`.
+#[must_use]
+pub fn count(number: usize, noun: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {noun}{plural}")
+}
+
+const HINT: Level<'static> = Level::HELP;
+
+fn renderer(look: Look) -> Renderer {
+    match look {
+        Look::Plain => Renderer::plain(),
+        Look::Styled => Renderer::styled(),
+    }
+}
+
+fn one(finding: &Finding, sources: &Sources, renderer: &Renderer) -> String {
+    let level = match finding.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Info => Level::INFO,
+    };
+    let title = level.primary_title(clean(&finding.message)).id(finding.rule);
+    let mut group = Group::with_title(title);
+    for excerpt in excerpts(finding, sources) {
+        group = group.element(excerpt);
+    }
+    if let Some(hint) = &finding.hint {
+        group = group.element(HINT.with_name(Some("hint")).message(clean(hint)));
+    }
+    renderer.render(&[group])
+}
+
+/// The places of a finding, those of one file together, the finding's own file first.
+fn excerpts(finding: &Finding, sources: &Sources) -> Vec<Element<'static>> {
+    let own = finding.place.iter().map(|place| (place, finding.label.as_deref(), AnnotationKind::Primary));
+    let related = finding.related.iter().map(|it| (&it.place, Some(it.label.as_str()), AnnotationKind::Context));
+    let mut files: Vec<(SourceId, Vec<Mark>)> = Vec::new();
+    for (place, label, kind) in own.chain(related) {
+        let mark = Mark { place, label, kind };
+        match files.iter_mut().find(|(id, _)| *id == place.source) {
+            Some((_, marks)) => marks.push(mark),
+            None => files.push((place.source, vec![mark])),
+        }
+    }
+    files.into_iter().map(|(id, marks)| excerpt(sources.get(id), &marks)).collect()
+}
+
+/// One place to be underlined.
+struct Mark<'a> {
+    place: &'a Place,
+    label: Option<&'a str>,
+    kind: AnnotationKind,
+}
+
+/// The lines of a file from the first to the last mark.
+fn excerpt(source: &Source, marks: &[Mark]) -> Element<'static> {
+    let spans: Vec<_> = marks.iter().map(|mark| first_line_of(source, mark.place)).collect();
+    let first = spans.iter().map(|span| span.start).min().unwrap_or_default();
+    let last = spans.iter().map(|span| span.end).max().unwrap_or_default();
+    let line = source.position(first).line;
+    let from = source.line_start(line);
+    let to = line_end(source.text(), last);
+    let (text, map) = clean_lines(&source.text()[from..to]);
+    let annotations = marks.iter().zip(&spans).map(|(mark, span)| -> Annotation<'static> {
+        mark.kind.span(map(span.start - from)..map(span.end - from)).label(mark.label.map(clean))
+    });
+    Snippet::source(text).path(clean(source.name())).line_start(line).annotations(annotations).into()
+}
+
+/// A place as a span on its first line: a longer one would draw a bracket around half the plan.
+fn first_line_of(source: &Source, place: &Place) -> Range<usize> {
+    let text = source.text();
+    let on_boundary = |mut at: usize| {
+        at = at.min(text.len());
+        while !text.is_char_boundary(at) {
+            at -= 1;
+        }
+        at
+    };
+    let start = on_boundary(place.start);
+    let end = on_boundary(place.end).min(line_end(text, start)).max(start);
+    start..end
+}
+
+fn line_end(text: &str, from: usize) -> usize {
+    text[from..].find('\n').map_or(text.len(), |at| from + at)
+}
+
+/// A text of the user on one line, without characters that steer a terminal or turn the reading direction.
+#[must_use]
+pub fn clean(text: &str) -> String {
+    text.chars().map(|c| if c.is_whitespace() { ' ' } else { visible(c) }).collect()
+}
+
+/// Lines of the user's text without such characters, and where each byte offset has gone.
+fn clean_lines(text: &str) -> (String, impl Fn(usize) -> usize + use<>) {
+    let mut cleaned = String::with_capacity(text.len());
+    let mut moved = Vec::new();
+    for (at, c) in text.char_indices() {
+        let shown = if matches!(c, '\n' | '\t') { c } else { visible(c) };
+        cleaned.push(shown);
+        if shown.len_utf8() != c.len_utf8() {
+            moved.push((at + c.len_utf8(), cleaned.len()));
+        }
+    }
+    let map = move |offset: usize| match moved.partition_point(|(old, _)| *old <= offset) {
+        0 => offset,
+        n => moved[n - 1].1 + (offset - moved[n - 1].0),
+    };
+    (cleaned, map)
+}
+
+/// The character itself, or the replacement character for one that could deceive.
+fn visible(c: char) -> char {
+    let turns = matches!(c, '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    if c.is_control() || turns || c == '\u{feff}' { char::REPLACEMENT_CHARACTER } else { c }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sources(text: &str) -> (Sources, SourceId) {
+        let mut sources = Sources::default();
+        let id = sources.add(Source::new("plan.yaml", text));
+        (sources, id)
+    }
+
+    #[test]
+    fn a_finding_shows_its_text_its_second_place_and_the_cure() {
+        let (sources, id) = sources("title: A\nowner: B\ntitle: C\n");
+        let finding = Finding::error("double-key", "`title` is given twice", Place::new(id, 18..23))
+            .related(Place::new(id, 0..5), "first given here")
+            .hint("keep one of them");
+        let expected = "\
+error[double-key]: `title` is given twice
+ --> plan.yaml:3:1
+  |
+1 | title: A
+  | ----- first given here
+2 | owner: B
+3 | title: C
+  | ^^^^^
+  |
+  = hint: keep one of them
+
+";
+        assert_eq!(findings(&[finding], &sources, Look::Plain), expected);
+    }
+
+    #[test]
+    fn text_of_the_user_never_reaches_the_terminal_as_a_command() {
+        let (sources, id) = sources("title: \u{9b}31m\u{1b}[2J\u{202e}x\r\n");
+        let finding = Finding::error("odd", "`\u{1b}[2J` is odd", Place::new(id, 7..20)).label("\u{9b}here");
+        let report = findings(&[finding], &sources, Look::Plain);
+        assert!(report.chars().all(|c| c == '\n' || !c.is_control()), "{report:?}");
+        assert!(!report.contains('\u{202e}'));
+    }
+
+    #[test]
+    fn odd_places_do_not_stop_the_report() {
+        for text in ["", "\n", "ä", "ä\n\n", "a\u{9b}b"] {
+            let (sources, id) = sources(text);
+            for start in 0..6 {
+                for end in 0..6 {
+                    let place = Place { source: id, start, end };
+                    findings(&[Finding::error("odd", "odd", place)], &sources, Look::Plain);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_total_counts_errors_and_the_plans_they_are_in() {
+        let (_, id) = sources("");
+        let error = Finding::error("odd", "odd", Place::new(id, 0..0));
+        let two = [error.clone(), error.clone()];
+        let one = [error];
+        assert_eq!(total([&[][..]]), None);
+        assert_eq!(total([&one[..]]).unwrap(), "1 error in 1 plan; nothing was built from it");
+        assert_eq!(total([&two[..], &one[..], &[]]).unwrap(), "3 errors in 2 plans; nothing was built from them");
+    }
+}
