@@ -27,7 +27,7 @@ pub use schema::schema;
 pub use tree::Tree;
 pub use yaml::{BadByte, decode};
 
-use crate::finding::{self, Finding, Severity};
+use crate::finding::{self, Finding, Severity, quote};
 use crate::source::{Source, SourceId};
 use model::Contingency;
 use values::Zone;
@@ -84,7 +84,9 @@ pub fn load(plan: &Tree, libraries: &[Tree], context: &LoadContext<'_>) -> Loade
     let plan_read = root.as_ref().filter(|_| !faulty).and_then(|root| match read::plan(root) {
         Ok(plan) => Some(complete(plan, context)),
         Err(mismatch) => {
-            findings.push(Finding::error(rules::WRONG_TYPE, mismatch.to_string(), root.head().clone()));
+            // the structural check lets nothing through that does not fit; should it ever, say so
+            let message = format!("the plan cannot be read: {}", quote(&mismatch.to_string()));
+            findings.push(Finding::error(rules::WRONG_TYPE, message, root.head().clone()));
             None
         }
     });

@@ -1,36 +1,48 @@
 //! The names of the structural rules: what is wrong with a plan as a text, before anything is computed from it.
 
-/// It is not YAML, or uses a part of YAML that means nothing here.
-pub const BAD_YAML: &str = "bad-yaml";
-/// It is larger, deeper or more repetitive than any plan.
-pub const TOO_LARGE: &str = "too-large";
-/// It holds nothing.
-pub const EMPTY_FILE: &str = "empty-file";
-/// It holds more than one document.
-pub const SEVERAL_DOCUMENTS: &str = "several-documents";
-/// A text holds characters that are not seen but change what is seen.
-pub const HIDDEN_CHARACTER: &str = "hidden-character";
-/// A `#` without a blank behind it ends a text.
-pub const CUT_TEXT: &str = "cut-text";
-/// A key is given twice in one mapping.
-pub const DOUBLE_KEY: &str = "double-key";
-/// A key is not known at its place.
-pub const UNKNOWN_KEY: &str = "unknown-key";
-/// A key that is needed is left out or empty.
-pub const MISSING_KEY: &str = "missing-key";
-/// Keys that exclude each other are given together.
-pub const CONFLICTING_KEYS: &str = "conflicting-keys";
-/// A list stands where a text is expected, or the like.
-pub const WRONG_TYPE: &str = "wrong-type";
-/// A value is not one of the words, or not of the form, that its key takes.
-pub const BAD_VALUE: &str = "bad-value";
-/// An offset contradicts the plan's time zone.
-pub const WRONG_OFFSET: &str = "wrong-offset";
-/// Something is over before it begins.
-pub const WRONG_ORDER: &str = "wrong-order";
-/// An id is used that nothing declares.
-pub const BROKEN_ID: &str = "broken-id";
-/// An id is declared twice.
-pub const DOUBLE_ID: &str = "double-id";
-/// An id names a step of the change and one of the backout.
-pub const AMBIGUOUS_ID: &str = "ambiguous-id";
+/// Declares the rules' names and the list of them all.
+macro_rules! rules {
+    ($(#[doc = $about:literal] $rule:ident = $name:literal;)*) => {
+        $(#[doc = $about] pub const $rule: &str = $name;)*
+
+        /// Every structural rule: its name and what it finds.
+        pub const ALL: &[(&str, &str)] = &[$(($name, $about)),*];
+    };
+}
+
+rules! {
+    /// It is not YAML, or uses a part of YAML that means nothing here.
+    BAD_YAML = "bad-yaml";
+    /// It is larger, deeper or more repetitive than any plan.
+    TOO_LARGE = "too-large";
+    /// It holds nothing.
+    EMPTY_FILE = "empty-file";
+    /// It holds more than one document.
+    SEVERAL_DOCUMENTS = "several-documents";
+    /// A text holds characters that are not seen but change what is seen.
+    HIDDEN_CHARACTER = "hidden-character";
+    /// A `#` without a blank behind it ends a text.
+    CUT_TEXT = "cut-text";
+    /// A key is given twice in one mapping.
+    DOUBLE_KEY = "double-key";
+    /// A key is not known at its place.
+    UNKNOWN_KEY = "unknown-key";
+    /// A key that is needed is left out or empty.
+    MISSING_KEY = "missing-key";
+    /// Keys that exclude each other are given together.
+    CONFLICTING_KEYS = "conflicting-keys";
+    /// A list stands where a text is expected, or the like.
+    WRONG_TYPE = "wrong-type";
+    /// A value is not one of the words, or not of the form, that its key takes.
+    BAD_VALUE = "bad-value";
+    /// An offset contradicts the plan's time zone.
+    WRONG_OFFSET = "wrong-offset";
+    /// Something is over before it begins.
+    WRONG_ORDER = "wrong-order";
+    /// An id is used that nothing declares.
+    BROKEN_ID = "broken-id";
+    /// An id is declared twice.
+    DOUBLE_ID = "double-id";
+    /// An id names a step of the change and one of the backout.
+    AMBIGUOUS_ID = "ambiguous-id";
+}

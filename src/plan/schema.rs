@@ -72,7 +72,8 @@ fn plain_keywords(map: &mut Map<String, Value>) {
     }
 }
 
-/// Texts may look like numbers (`phone: 0170`), and a list of words may be given as a single one.
+/// Texts may look like numbers (`phone: 0170`), lists and tables may be left empty, and a list of words may be
+/// given as a single one.
 fn as_yaml_reads_it(map: &mut Map<String, Value>) {
     if map.contains_key("enum") || map.contains_key("const") {
         return;
@@ -85,11 +86,21 @@ fn as_yaml_reads_it(map: &mut Map<String, Value>) {
     let is = |name: &str| types.contains(&name.into());
     if is("string") && !is("number") {
         types.push("number".into());
+    } else if (is("array") || is_table(map)) && !is("null") {
+        types.push("null".into());
+    }
+    if types.len() > 1 {
         map.insert("type".into(), types.into());
-    } else if is("array") && map.get("items").is_some_and(single_item_will_do) {
+    }
+    if map.get("items").is_some_and(single_item_will_do) {
         let (kind, items) = (map.remove("type"), map.remove("items").unwrap_or_default());
         map.insert("anyOf".into(), json!([items.clone(), { "type": kind, "items": items }]));
     }
+}
+
+/// Whether these are entries by id, not a text per language.
+fn is_table(map: &Map<String, Value>) -> bool {
+    map.get("additionalProperties").is_some_and(|entry| entry.get("$ref").is_some())
 }
 
 /// Whether a list of these may be given as a single one: a word, an id, a text; not a mapping.

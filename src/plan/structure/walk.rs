@@ -1,7 +1,7 @@
 //! The walk: each value against its shape.
 
 use super::super::rules;
-use super::super::tree::{Content, Node};
+use super::super::tree::{Colon, Content, Node};
 use super::shape::{Form, Kind, Need, Record, Shape, Single, TableKeys};
 use super::suggest;
 use super::{At, Check, Role};
@@ -45,6 +45,9 @@ impl<'a> Check<'a> {
     fn text(&mut self, node: &'a Node, at: At<'a>) {
         if node.entries().is_empty() {
             return self.scalar(node, Form::Any, at);
+        }
+        if node.entries().iter().any(|entry| entry.colon == Colon::Missing) {
+            return self.wrong_type(node, at, "a text", "put a text in quotes when it starts with `{`");
         }
         for entry in node.entries() {
             if !is_language(&entry.key) {
