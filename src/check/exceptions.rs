@@ -77,7 +77,8 @@ pub(super) fn stale_waivers(subject: &Subject<'_>, index: &Index) -> Vec<Finding
     for (at, waiver) in subject.plan.waivers.iter().enumerate() {
         let place = |key: &str| index.place(&Route::from(format!("waivers[{at}].{key}").as_str()));
         if catalogue::rule(&waiver.rule).is_none() {
-            let finding = Finding::error("unknown-rule", format!("there is no rule `{}`", waiver.rule), place("rule"));
+            let finding =
+                Finding::error("unknown-rule", format!("there is no rule `{}`", waiver.rule), place("rule"));
             found.push(finding.hint("`backout explain --all` lists the rules"));
         } else if waiver.until.is_some_and(|until| until < subject.day) {
             let mut finding = Finding::error("waiver-expired", "this waiver has expired", place("until"));

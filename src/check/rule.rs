@@ -155,7 +155,9 @@ impl Draft<'_> {
 
     /// Points at a second place and says what it has to do with it.
     pub fn related(self, route: &str, label: impl Into<String>) -> Self {
-        self.finding.related.push(Related { place: self.index.place(&Route::from(route)), label: label.into() });
+        self.finding
+            .related
+            .push(Related { place: self.index.place(&Route::from(route)), label: label.into() });
         self
     }
 

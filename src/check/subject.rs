@@ -42,7 +42,13 @@ pub struct Placed<'a> {
 impl<'a> Subject<'a> {
     /// A plan to be checked; ages are counted to its window's start, or to today when it has none.
     #[must_use]
-    pub fn new(plan: &'a Plan, facts: &'a Facts, index: &'a Index, sources: &'a Sources, today: Date) -> Self {
+    pub fn new(
+        plan: &'a Plan,
+        facts: &'a Facts,
+        index: &'a Index,
+        sources: &'a Sources,
+        today: Date,
+    ) -> Self {
         let zone = plan.zone.clone().unwrap_or(Zone("UTC".to_owned()));
         let day = plan.change.window.as_ref().map_or(today, |window| zone.local(window.start.at).date);
         Self { plan, facts, used: used(plan), index, sources, day }
@@ -86,7 +92,8 @@ impl<'a> Subject<'a> {
     pub fn affected_systems(&self) -> impl Iterator<Item = (&'a str, &'a str)> {
         let touched = self.facts.coverage.systems.iter();
         touched.map(|covered| {
-            let name = self.plan.systems.get(&covered.system).map_or("", |system| system.name.in_language("", ""));
+            let name =
+                self.plan.systems.get(&covered.system).map_or("", |system| system.name.in_language("", ""));
             (covered.system.as_str(), name)
         })
     }
@@ -118,7 +125,9 @@ impl<'a> Subject<'a> {
     /// Whether restoring from a restore point loses data, wherever the change fails.
     pub fn loses_data(&self, restore_point: &str) -> bool {
         let losses = self.facts.ways.iter().flat_map(|way| &way.failed_at).map(|at| &at.loss);
-        losses.into_iter().any(|loss| matches!(loss, DataLoss::Written { restore_point: lost, .. } if lost == restore_point))
+        losses.into_iter().any(
+            |loss| matches!(loss, DataLoss::Written { restore_point: lost, .. } if lost == restore_point),
+        )
     }
 
     /// The day until which restore points must be kept: the window's end and the watch period after it.
@@ -131,9 +140,10 @@ impl<'a> Subject<'a> {
     /// Whether the window reaches into a night (20:00 to 08:00) or a weekend.
     pub fn runs_outside_office_hours(&self) -> bool {
         let Some(window) = &self.plan.change.window else { return false };
-        [window.start.at, window.end.at].into_iter().map(|at| self.zone().local(at)).any(|local| {
-            local.date.weekday() > 5 || !(8..20).contains(&local.hour)
-        })
+        [window.start.at, window.end.at]
+            .into_iter()
+            .map(|at| self.zone().local(at))
+            .any(|local| local.date.weekday() > 5 || !(8..20).contains(&local.hour))
     }
 
     /// Every command of the backout, with the step it belongs to.

@@ -95,7 +95,8 @@ fn one(finding: &Finding, sources: &Sources, renderer: &Renderer) -> String {
 /// The places of a finding, those of one file together, the finding's own file first.
 fn excerpts(finding: &Finding, sources: &Sources) -> Vec<Element<'static>> {
     let own = finding.place.iter().map(|place| (place, finding.label.as_deref(), AnnotationKind::Primary));
-    let related = finding.related.iter().map(|it| (&it.place, Some(it.label.as_str()), AnnotationKind::Context));
+    let related =
+        finding.related.iter().map(|it| (&it.place, Some(it.label.as_str()), AnnotationKind::Context));
     let mut files: Vec<(SourceId, Vec<Mark>)> = Vec::new();
     for (place, label, kind) in own.chain(related) {
         let mark = Mark { place, label, kind };
@@ -174,7 +175,8 @@ fn clean_lines(text: &str) -> (String, impl Fn(usize) -> usize + use<>) {
 
 /// The character itself, or the replacement character for one that could deceive.
 fn visible(c: char) -> char {
-    let turns = matches!(c, '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let turns =
+        matches!(c, '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     if c.is_control() || turns || c == '\u{feff}' { char::REPLACEMENT_CHARACTER } else { c }
 }
 
@@ -240,6 +242,9 @@ error[double-key]: `title` is given twice
         let one = [error];
         assert_eq!(total([&[][..]]), None);
         assert_eq!(total([&one[..]]).unwrap(), "1 error in 1 plan; nothing was built from it");
-        assert_eq!(total([&two[..], &one[..], &[]]).unwrap(), "3 errors in 2 plans; nothing was built from them");
+        assert_eq!(
+            total([&two[..], &one[..], &[]]).unwrap(),
+            "3 errors in 2 plans; nothing was built from them"
+        );
     }
 }

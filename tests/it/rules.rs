@@ -10,7 +10,6 @@ use std::path::{Path, PathBuf};
 use backout::check::{self, Levels, Subject, catalogue};
 use backout::cli::report::{self, Look};
 use backout::facts;
-use backout::facts::used::used;
 use backout::finding::{Finding, Severity};
 use backout::plan::{self, Defaults, LoadContext};
 use backout::source::{Source, Sources};

@@ -22,8 +22,8 @@
 //!   - { id: B3, restore: RP1, warning: "With the replication running, the restore destroys the standby." }
 //! ```
 
-use crate::check::{Group, Report, Rule, Severities, Subject};
 use crate::check::words;
+use crate::check::{Group, Report, Rule, Severities, Subject};
 
 pub(in crate::check) const RULE: Rule = Rule {
     name: "action-in-warning",
@@ -35,7 +35,11 @@ pub(in crate::check) const RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     for placed in subject.steps() {
-        let texts = [("warning", &placed.step.warning), ("caution", &placed.step.caution), ("note", &placed.step.note)];
+        let texts = [
+            ("warning", &placed.step.warning),
+            ("caution", &placed.step.caution),
+            ("note", &placed.step.note),
+        ];
         for (key, text) in texts {
             let Some(text) = text else { continue };
             if words::texts(&text.0).any(words::is_command_to_act) {

@@ -36,8 +36,11 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     }
     let open = subject.facts.coverage.changes.iter().enumerate();
     for (at, change) in open.filter(|(_, change)| change.undone_by.is_empty() && !change.needs_no_undo) {
-        report
-            .add(&format!("change.steps[{at}].id"), format!("nothing undoes `{}`", change.step))
-            .hint(format!("add `undoes: [{}]` to a backout step, or say here why not: `needs_no_undo: …`", change.step));
+        report.add(&format!("change.steps[{at}].id"), format!("nothing undoes `{}`", change.step)).hint(
+            format!(
+                "add `undoes: [{}]` to a backout step, or say here why not: `needs_no_undo: …`",
+                change.step
+            ),
+        );
     }
 }

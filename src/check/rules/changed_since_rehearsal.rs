@@ -30,7 +30,12 @@ pub(in crate::check) const RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
-    let passed = subject.plan.rehearsals.iter().enumerate().filter(|(_, rehearsal)| rehearsal.result == Outcome::Passed);
+    let passed = subject
+        .plan
+        .rehearsals
+        .iter()
+        .enumerate()
+        .filter(|(_, rehearsal)| rehearsal.result == Outcome::Passed);
     let Some((at, rehearsal)) = passed.max_by_key(|(_, rehearsal)| rehearsal.at) else { return };
     if rehearsal.of.as_ref().is_some_and(|of| !subject.is_this_text(of)) {
         report

@@ -34,7 +34,8 @@ pub(in crate::check) const RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
-    let affected: Vec<String> = subject.affected_systems().map(|(id, name)| format!("{id} {name}").to_lowercase()).collect();
+    let affected: Vec<String> =
+        subject.affected_systems().map(|(id, name)| format!("{id} {name}").to_lowercase()).collect();
     let gone = |channel: &Channel| {
         let words = words(*channel);
         affected.iter().any(|system| words.iter().any(|word| system.contains(word)))

@@ -37,7 +37,9 @@ pub(in crate::check) const RULE: Rule = Rule {
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     let (Some(window), Some(zone)) = (&subject.plan.change.window, &subject.plan.zone) else { return };
     let (start, end) = (zone.local(window.start.at), zone.local(window.end.at));
-    if start.offset_seconds != end.offset_seconds && subject.index.locate(&Route::from("x-clock-change-considered")).is_none() {
+    if start.offset_seconds != end.offset_seconds
+        && subject.index.locate(&Route::from("x-clock-change-considered")).is_none()
+    {
         report
             .add("change.window", format!("the clocks in {} change inside the window", zone.0))
             .hint("choose another night, or read every time in the plan twice and say `x-clock-change-considered: yes`");

@@ -31,9 +31,16 @@ const CHARACTERS: usize = 120;
 
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     for command in subject.commands() {
-        let Some(width) = command.text.lines().map(|line| line.chars().count()).filter(|width| *width > CHARACTERS).max() else { continue };
+        let Some(width) =
+            command.text.lines().map(|line| line.chars().count()).filter(|width| *width > CHARACTERS).max()
+        else {
+            continue;
+        };
         report
-            .add(&command.route, format!("this command is {width} characters wide; two printed lines hold {CHARACTERS}"))
+            .add(
+                &command.route,
+                format!("this command is {width} characters wide; two printed lines hold {CHARACTERS}"),
+            )
             .hint("break it with `\\` at line ends, or put it into a script");
     }
 }

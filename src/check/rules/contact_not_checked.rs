@@ -43,10 +43,15 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     let teams = contacts.teams.iter().map(|(id, team)| ("teams", id, team.checked));
     for (kind, id, checked) in people.chain(teams).filter(|(_, id, _)| subject.is_used(id)) {
         let (route, message) = match checked {
-            None => (format!("{kind}.{id}"), format!("nobody says when the contact data of `{id}` was checked")),
+            None => {
+                (format!("{kind}.{id}"), format!("nobody says when the contact data of `{id}` was checked"))
+            }
             Some(day) if age(day, subject.day) > DAYS => (
                 format!("{kind}.{id}.checked"),
-                format!("the contact data of `{id}` was checked {} days before the change", age(day, subject.day)),
+                format!(
+                    "the contact data of `{id}` was checked {} days before the change",
+                    age(day, subject.day)
+                ),
             ),
             Some(_) => continue,
         };

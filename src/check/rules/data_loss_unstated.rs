@@ -34,7 +34,8 @@ pub(in crate::check) const RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     let restores = subject.steps().any(|placed| placed.step.restore.is_some());
-    let unknown = subject.facts.ways.iter().flat_map(|way| &way.failed_at).any(|at| at.loss == DataLoss::Unknown);
+    let unknown =
+        subject.facts.ways.iter().flat_map(|way| &way.failed_at).any(|at| at.loss == DataLoss::Unknown);
     if restores && unknown {
         report
             .add("restore_points", "nobody can tell from the plan which data a restore loses")

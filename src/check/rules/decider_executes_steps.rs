@@ -34,9 +34,8 @@ pub(in crate::check) const RULE: Rule = Rule {
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     let Some(decision) = &subject.plan.decision else { return };
     let decider = subject.hands(&decision.by);
-    let own = subject.steps().find(|placed| {
-        placed.step.by.as_ref().is_some_and(|by| subject.hands(by) == decider)
-    });
+    let own =
+        subject.steps().find(|placed| placed.step.by.as_ref().is_some_and(|by| subject.hands(by) == decider));
     if let Some(placed) = own {
         report
             .add("decision.by", format!("`{decider}` decides and also carries out `{}`", placed.step.id))

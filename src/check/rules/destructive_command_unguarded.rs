@@ -21,8 +21,8 @@
 //! steps: [{ id: B2, do: Clear the cache, run: rm -rf /srv/cache/*, host: web1, warning: On db1 this deletes the dumps., confirm_by: omar }]
 //! ```
 
-use crate::check::{Group, Report, Rule, Severities, Subject};
 use crate::check::words;
+use crate::check::{Group, Report, Rule, Severities, Subject};
 
 pub(in crate::check) const RULE: Rule = Rule {
     name: "destructive-command-unguarded",

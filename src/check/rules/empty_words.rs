@@ -20,8 +20,8 @@
 //!
 //! Leave the key out, or say why there is nothing: `needs_no_undo: A backup changes nothing`.
 
-use crate::check::{Group, Report, Rule, Severities, Subject};
 use crate::check::words;
+use crate::check::{Group, Report, Rule, Severities, Subject};
 
 pub(in crate::check) const RULE: Rule = Rule {
     name: "empty-words",

@@ -21,8 +21,8 @@
 //! steps: [{ id: T1, test: Place a test order, expect: Order mail within one minute }]
 //! ```
 
-use crate::check::{Group, Report, Rule, Severities, Subject};
 use crate::check::words;
+use crate::check::{Group, Report, Rule, Severities, Subject};
 
 pub(in crate::check) const RULE: Rule = Rule {
     name: "expectation-says-nothing",
@@ -37,7 +37,10 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
         let Some(expect) = &placed.step.expect else { continue };
         if let Some(text) = words::texts(&expect.0).find(|text| words::says_nothing(text)) {
             report
-                .add(&format!("{}.expect", placed.route), format!("`{text}` does not say what should be seen"))
+                .add(
+                    &format!("{}.expect", placed.route),
+                    format!("`{text}` does not say what should be seen"),
+                )
                 .hint("name an output, a number, a state or an answer");
         }
     }

@@ -42,6 +42,8 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
             ),
             Some(_) => continue,
         };
-        report.add(&route, message).hint("follow it once, mend it, then write the day: `checked: 2026-10-02`");
+        report
+            .add(&route, message)
+            .hint("follow it once, mend it, then write the day: `checked: 2026-10-02`");
     }
 }

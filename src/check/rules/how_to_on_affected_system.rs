@@ -39,7 +39,10 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
         let affected = subject.affected_systems().any(|(system, _)| system == host.0);
         if affected && how_to.file.is_none() && subject.is_used(id) {
             report
-                .add(&format!("how_to.{id}.hosted_by"), format!("the page lies on `{}`, which the change touches", host.0))
+                .add(
+                    &format!("how_to.{id}.hosted_by"),
+                    format!("the page lies on `{}`, which the change touches", host.0),
+                )
                 .hint("add `file:` with a copy as Markdown; it is printed with the runbook");
         }
     }

@@ -40,8 +40,13 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
         let lacks = [("warning", step.warning.is_none()), ("confirm_by", step.confirm_by.is_none())];
         for (key, _) in lacks.into_iter().filter(|(_, missing)| *missing) {
             report
-                .add(&format!("{}.id", placed.route), format!("`{}` cannot be taken back and has no `{key}`", step.id))
-                .hint("add `warning:` with the danger and what follows, and `confirm_by:` with a second person");
+                .add(
+                    &format!("{}.id", placed.route),
+                    format!("`{}` cannot be taken back and has no `{key}`", step.id),
+                )
+                .hint(
+                    "add `warning:` with the danger and what follows, and `confirm_by:` with a second person",
+                );
         }
     }
 }

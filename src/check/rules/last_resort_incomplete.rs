@@ -20,8 +20,8 @@
 //! last_resort: { when: "B3 fails twice, or 01:15 has passed", declared_by: ruth, plan: { title: Business continuity plan Shop, paper: "Shelf 3" } }
 //! ```
 
-use crate::check::{Group, Report, Rule, Severities, Subject};
 use crate::check::words;
+use crate::check::{Group, Report, Rule, Severities, Subject};
 
 pub(in crate::check) const RULE: Rule = Rule {
     name: "last-resort-incomplete",
@@ -41,8 +41,8 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     }
     let names_step = |text: &str| subject.steps().any(|placed| text.contains(&placed.step.id));
     if words::texts(&last.when.0).any(|text| !words::is_measurable(text) && !names_step(text)) {
-        report
-            .add("last_resort.when", "this condition has neither a time nor a step")
-            .hint("name the step that must fail, or the time that must pass: “B3 fails twice, or 01:15 has passed”");
+        report.add("last_resort.when", "this condition has neither a time nor a step").hint(
+            "name the step that must fail, or the time that must pass: “B3 fails twice, or 01:15 has passed”",
+        );
     }
 }

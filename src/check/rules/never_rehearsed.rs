@@ -32,11 +32,10 @@ pub(in crate::check) const RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
-    let tried = subject
-        .plan
-        .rehearsals
-        .iter()
-        .any(|rehearsal| rehearsal.result == Outcome::Passed && rehearsal.kind != RehearsalKind::Tabletop);
+    let tried =
+        subject.plan.rehearsals.iter().any(|rehearsal| {
+            rehearsal.result == Outcome::Passed && rehearsal.kind != RehearsalKind::Tabletop
+        });
     if !tried && subject.steps().next().is_some() {
         report
             .add("rehearsals", "this backout was never tried and passed")

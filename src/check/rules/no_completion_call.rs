@@ -32,7 +32,10 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     for steps in subject.steps_by_way() {
         let Some(last) = steps.last().filter(|last| last.step.notify.is_none()) else { continue };
         report
-            .add(&format!("{}.id", last.route), format!("the last step `{}` tells nobody that it is over", last.step.id))
+            .add(
+                &format!("{}.id", last.route),
+                format!("the last step `{}` tells nobody that it is over", last.step.id),
+            )
             .hint("end with a step `notify:` that says what works again");
     }
 }

@@ -33,11 +33,17 @@ pub(in crate::check) const RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     for placed in subject.steps() {
-        let changes = matches!(placed.step.action(), Action::Do(_) | Action::Maintenance(_) | Action::Restore(_));
+        let changes =
+            matches!(placed.step.action(), Action::Do(_) | Action::Maintenance(_) | Action::Restore(_));
         if changes && placed.step.if_fails.is_none() {
             report
-                .add(&format!("{}.id", placed.route), format!("nothing says what to do when `{}` fails", placed.step.id))
-                .hint("add `if_fails:` with `retry: 1`, `helper: 1`, `goto: B7`, `continue` or `last_resort`");
+                .add(
+                    &format!("{}.id", placed.route),
+                    format!("nothing says what to do when `{}` fails", placed.step.id),
+                )
+                .hint(
+                    "add `if_fails:` with `retry: 1`, `helper: 1`, `goto: B7`, `continue` or `last_resort`",
+                );
         }
     }
 }

@@ -20,8 +20,8 @@
 //! back_to: Shop 4.1.7 on orders schema v17, data as of the backup taken in C2
 //! ```
 
-use crate::check::{Group, Report, Rule, Severities, Subject};
 use crate::check::words;
+use crate::check::{Group, Report, Rule, Severities, Subject};
 
 pub(in crate::check) const RULE: Rule = Rule {
     name: "no-state-to-go-back-to",

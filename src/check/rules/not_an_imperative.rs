@@ -21,8 +21,8 @@
 //! steps: [{ id: B1, do: Stop the workers }]
 //! ```
 
-use crate::check::{Group, Report, Rule, Severities, Subject};
 use crate::check::words;
+use crate::check::{Group, Report, Rule, Severities, Subject};
 
 pub(in crate::check) const RULE: Rule = Rule {
     name: "not-an-imperative",
@@ -38,7 +38,10 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
             let Some(text) = text else { continue };
             if words::texts(&text.0).any(words::is_statement) {
                 report
-                    .add(&format!("{}.{key}", placed.route), format!("`{}` does not begin with what to do", placed.step.id))
+                    .add(
+                        &format!("{}.{key}", placed.route),
+                        format!("`{}` does not begin with what to do", placed.step.id),
+                    )
                     .hint("begin with the verb: “Stop the workers”, „Worker anhalten“");
             }
         }

@@ -34,7 +34,10 @@ pub(in crate::check) const RULE: Rule = Rule {
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     for placed in subject.steps().filter(|placed| placed.step.notify.is_some() && placed.step.via.is_none()) {
         report
-            .add(&format!("{}.notify", placed.route), format!("`{}` does not say by which route", placed.step.id))
+            .add(
+                &format!("{}.notify", placed.route),
+                format!("`{}` does not say by which route", placed.step.id),
+            )
             .hint("add `via:` (phone, mail, chat, ticket, sms, in_person, status_page) and `fallback:`");
     }
 }

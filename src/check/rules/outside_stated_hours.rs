@@ -38,8 +38,14 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     for (id, team) in &subject.plan.contacts.teams {
         let Some(hours) = &team.hours else { continue };
         let always = hours.in_language("", "").replace(' ', "").to_lowercase();
-        let always = ["24/7", "24x7", "7x24", "24h", "always", "immer", "rundumdieuhr"].iter().any(|word| always.contains(word));
-        if subject.is_used(id) && !always && team.out_of_hours.is_none() && subject.runs_outside_office_hours() {
+        let always = ["24/7", "24x7", "7x24", "24h", "always", "immer", "rundumdieuhr"]
+            .iter()
+            .any(|word| always.contains(word));
+        if subject.is_used(id)
+            && !always
+            && team.out_of_hours.is_none()
+            && subject.runs_outside_office_hours()
+        {
             report
                 .add(&format!("teams.{id}.hours"), format!("`{id}` is not there at the time of the change"))
                 .hint("add `out_of_hours:` with a number that is answered then");

@@ -31,7 +31,10 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     let enough = if subject.facts.tier.level == 0 { 12 } else { 25 };
     if steps > enough {
         report
-            .add("phases", format!("{steps} steps are a lot for a change of tier {}", subject.facts.tier.level))
+            .add(
+                "phases",
+                format!("{steps} steps are a lot for a change of tier {}", subject.facts.tier.level),
+            )
             .hint("say it shorter, or raise the tier with `tier:` when it is not so simple after all");
     }
 }

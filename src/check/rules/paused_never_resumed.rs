@@ -39,7 +39,10 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
                 if !steps[at..].iter().any(|later| later.step.resumes.contains(name)) {
                     let shown = name.in_language("", "");
                     report
-                        .add(&format!("{}.pauses[{which}]", placed.route), format!("`{shown}` is paused and never resumed"))
+                        .add(
+                            &format!("{}.pauses[{which}]", placed.route),
+                            format!("`{shown}` is paused and never resumed"),
+                        )
                         .hint(format!("add `resumes: [{shown}]` to a later step"));
                 }
             }

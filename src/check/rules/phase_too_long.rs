@@ -32,7 +32,10 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
         let longest = phase.steps.split(pause).map(<[_]>::len).max().unwrap_or(0);
         if longest > 9 {
             report
-                .add(&format!("{route}.id"), format!("phase `{}` has {longest} steps without a pause", phase.id))
+                .add(
+                    &format!("{route}.id"),
+                    format!("phase `{}` has {longest} steps without a pause", phase.id),
+                )
                 .hint("make two phases of it, or add a `decide` step in the middle");
         }
     }

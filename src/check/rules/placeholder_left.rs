@@ -20,8 +20,8 @@
 //! back_to: Shop 4.1.7 on orders schema v17
 //! ```
 
-use crate::check::{Group, Report, Rule, Severities, Subject};
 use crate::check::words;
+use crate::check::{Group, Report, Rule, Severities, Subject};
 
 pub(in crate::check) const RULE: Rule = Rule {
     name: "placeholder-left",
@@ -35,7 +35,9 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     for (route, text) in subject.index.texts() {
         // commands may hold angle brackets and question marks of their own
         let command = route.ends_with("run");
-        if let Some(left) = words::left_blank(text).filter(|left| !command || left.chars().all(char::is_alphabetic)) {
+        if let Some(left) =
+            words::left_blank(text).filter(|left| !command || left.chars().all(char::is_alphabetic))
+        {
             report
                 .add(&route, format!("`{left}` is still to be written"))
                 .narrow(subject.sources, left)

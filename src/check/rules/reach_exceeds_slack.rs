@@ -40,7 +40,11 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     report
         .add(
             "decision",
-            format!("reaching a decision can take {} min, and there are {} to spare", reach.minutes_up(), slack.max(0)),
+            format!(
+                "reaching a decision can take {} min, and there are {} to spare",
+                reach.minutes_up(),
+                slack.max(0)
+            ),
         )
         .hint("shorten the waits, or set `if_unreachable.after` to less than the slack");
 }

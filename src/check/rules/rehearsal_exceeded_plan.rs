@@ -37,7 +37,10 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
         let Some((rehearsal, measured)) = subject.measured(&placed.step.id) else { continue };
         if let Some(takes) = placed.step.takes.filter(|takes| *takes < measured) {
             report
-                .add(&format!("{}.takes", placed.route), format!("planned with {takes}, but the rehearsal took {measured}"))
+                .add(
+                    &format!("{}.takes", placed.route),
+                    format!("planned with {takes}, but the rehearsal took {measured}"),
+                )
                 .related(&format!("rehearsals[{rehearsal}].took.{}", placed.step.id), "measured here")
                 .hint(format!("write `takes: {measured}`"));
         }

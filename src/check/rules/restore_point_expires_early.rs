@@ -37,12 +37,18 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
         match (point.keep_until, watched_until) {
             (None, _) => {
                 report
-                    .add(&format!("restore_points[{at}].id"), format!("nothing says how long `{}` is kept", point.id))
+                    .add(
+                        &format!("restore_points[{at}].id"),
+                        format!("nothing says how long `{}` is kept", point.id),
+                    )
                     .hint("add `keep_until:` with a day after the watch period");
             }
             (Some(kept), Some(watched)) if kept < watched => {
                 report
-                    .add(&format!("restore_points[{at}].keep_until"), format!("`{}` is gone before the watch period ends", point.id))
+                    .add(
+                        &format!("restore_points[{at}].keep_until"),
+                        format!("`{}` is gone before the watch period ends", point.id),
+                    )
                     .hint(format!("keep it at least until {}", watched.iso()));
             }
             (Some(_), _) => {}

@@ -38,7 +38,11 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
             ("where", point.r#where.is_none(), "where it lies"),
             ("restores_in", point.restores_in.is_none(), "how long it takes to bring it back"),
             ("covers", point.covers.is_empty(), "which systems it brings back"),
-            ("as_of", point.taken_by.is_some() && point.as_of.is_none(), "whether it holds the state at the `start` or the `end` of its step"),
+            (
+                "as_of",
+                point.taken_by.is_some() && point.as_of.is_none(),
+                "whether it holds the state at the `start` or the `end` of its step",
+            ),
         ];
         for (key, _, what) in parts.into_iter().filter(|(_, missing, _)| *missing) {
             report

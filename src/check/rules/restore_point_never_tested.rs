@@ -31,9 +31,14 @@ pub(in crate::check) const RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
-    for (at, point) in subject.plan.restore_points.iter().enumerate().filter(|(_, point)| point.tested.is_none()) {
+    for (at, point) in
+        subject.plan.restore_points.iter().enumerate().filter(|(_, point)| point.tested.is_none())
+    {
         report
-            .add(&format!("restore_points[{at}].id"), format!("a restore from `{}` was never tried", point.id))
+            .add(
+                &format!("restore_points[{at}].id"),
+                format!("a restore from `{}` was never tried", point.id),
+            )
             .hint("restore it once somewhere else, then write the day: `tested: 2026-11-12`");
     }
 }

@@ -42,8 +42,6 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
             .add("strategy", "there is nothing to restore from")
             .hint("add `restore_points:` with what, where, taken_by, covers and restores_in");
     } else if !subject.steps().any(|placed| placed.step.restore.is_some()) {
-        report
-            .add("strategy", "no step restores anything")
-            .hint("add a step `restore: RP1` to the phases");
+        report.add("strategy", "no step restores anything").hint("add a step `restore: RP1` to the phases");
     }
 }

@@ -21,8 +21,8 @@
 //! run: mysql --login-path=shop-admin shop
 //! ```
 
-use crate::check::{Group, Report, Rule, Severities, Subject};
 use crate::check::words;
+use crate::check::{Group, Report, Rule, Severities, Subject};
 
 pub(in crate::check) const RULE: Rule = Rule {
     name: "secret-in-command",

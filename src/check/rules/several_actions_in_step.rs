@@ -23,8 +23,8 @@
 //!   - { id: B2, do: Delete the queue }
 //! ```
 
-use crate::check::{Group, Report, Rule, Severities, Subject};
 use crate::check::words;
+use crate::check::{Group, Report, Rule, Severities, Subject};
 
 pub(in crate::check) const RULE: Rule = Rule {
     name: "several-actions-in-step",
@@ -39,7 +39,10 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
         let Some(action) = &placed.step.r#do else { continue };
         if let Some(joint) = words::texts(&action.0).find_map(words::joint) {
             report
-                .add(&format!("{}.do", placed.route), format!("`{}` holds more than one action", placed.step.id))
+                .add(
+                    &format!("{}.do", placed.route),
+                    format!("`{}` holds more than one action", placed.step.id),
+                )
                 .narrow(subject.sources, joint)
                 .hint("make it two steps, or list sub-steps under `steps:`");
         }

@@ -32,7 +32,9 @@ pub(in crate::check) const RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     for placed in subject.steps().filter(|placed| placed.step.notify.is_some()) {
-        if placed.step.via.is_some() && (placed.step.fallback.is_none() || placed.step.fallback == placed.step.via) {
+        if placed.step.via.is_some()
+            && (placed.step.fallback.is_none() || placed.step.fallback == placed.step.via)
+        {
             report
                 .add(&format!("{}.via", placed.route), format!("`{}` has one route only", placed.step.id))
                 .hint("add `fallback:` with another route: phone, mail, chat, ticket, sms, in_person, status_page");

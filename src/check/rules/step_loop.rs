@@ -19,8 +19,8 @@
 //!
 //! Let each step need only steps before it, and let a failed step go on with one after it.
 
-use crate::check::{Group, Report, Rule, Severities, Subject};
 use crate::check::Placed;
+use crate::check::{Group, Report, Rule, Severities, Subject};
 use crate::plan::failure::Remedy;
 
 pub(in crate::check) const RULE: Rule = Rule {
@@ -37,7 +37,10 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
         for (at, placed) in steps.iter().enumerate() {
             if leads_back(&steps, at) {
                 report
-                    .add(&format!("{}.needs", placed.route), format!("`{}` needs itself in the end", placed.step.id))
+                    .add(
+                        &format!("{}.needs", placed.route),
+                        format!("`{}` needs itself in the end", placed.step.id),
+                    )
                     .hint("let each step need only steps before it");
             }
             let Some(if_fails) = &placed.step.if_fails else { continue };
@@ -45,7 +48,10 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
                 let Remedy::Goto(target) = remedy else { continue };
                 if position(&target.0).is_some_and(|to| to <= at) {
                     report
-                        .add(&format!("{}.if_fails", placed.route), format!("when `{}` fails, the way leads back to `{}`", placed.step.id, target.0))
+                        .add(
+                            &format!("{}.if_fails", placed.route),
+                            format!("when `{}` fails, the way leads back to `{}`", placed.step.id, target.0),
+                        )
                         .hint("use `retry: 1` to try again, and `goto` only for a step further on");
                 }
             }

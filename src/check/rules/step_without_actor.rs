@@ -33,7 +33,10 @@ pub(in crate::check) const RULE: Rule = Rule {
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     for placed in subject.steps().filter(|placed| placed.step.by.is_none()) {
         report
-            .add(&format!("{}.id", placed.route), format!("nobody is named who carries out `{}`", placed.step.id))
+            .add(
+                &format!("{}.id", placed.route),
+                format!("nobody is named who carries out `{}`", placed.step.id),
+            )
             .hint("add `by:` with a role or a person");
     }
 }

@@ -36,7 +36,12 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     const HINT: &str = "add `takes: 10m` with what it took last time, or an honest guess";
     for (at, step) in subject.plan.change.steps.iter().enumerate() {
         if step.takes.is_none() {
-            report.add(&format!("change.steps[{at}].id"), format!("`{}` does not say how long it takes", step.id)).hint(HINT);
+            report
+                .add(
+                    &format!("change.steps[{at}].id"),
+                    format!("`{}` does not say how long it takes", step.id),
+                )
+                .hint(HINT);
         }
     }
     let times = || subject.facts.ways.iter().flat_map(|way| &way.steps);
@@ -44,7 +49,10 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
         let unknown = |id: &str| times().any(|time| time.step == id && time.source == TimeSource::Unknown);
         if unknown(&placed.step.id) {
             report
-                .add(&format!("{}.id", placed.route), format!("`{}` does not say how long it takes", placed.step.id))
+                .add(
+                    &format!("{}.id", placed.route),
+                    format!("`{}` does not say how long it takes", placed.step.id),
+                )
                 .hint(HINT);
         }
     }

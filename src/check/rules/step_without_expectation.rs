@@ -36,7 +36,10 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
         let asked = !matches!(placed.step.action(), Action::Test(_) | Action::Decide(_) | Action::Wait(_));
         if asked && placed.step.expect.is_none() {
             report
-                .add(&format!("{}.id", placed.route), format!("`{}` does not say what should be seen afterwards", placed.step.id))
+                .add(
+                    &format!("{}.id", placed.route),
+                    format!("`{}` does not say what should be seen afterwards", placed.step.id),
+                )
                 .hint("add `expect:` with an output, a state or an answer that can be seen");
         }
     }

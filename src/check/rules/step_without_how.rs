@@ -38,7 +38,10 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
         let acts = matches!(step.action(), Action::Do(_) | Action::Maintenance(_) | Action::Restore(_));
         if acts && step.how_to.is_none() && step.steps.is_empty() && step.run.is_none() {
             report
-                .add(&format!("{}.{}", placed.route, placed.action_key()), format!("`{}` does not say how it is done", step.id))
+                .add(
+                    &format!("{}.{}", placed.route, placed.action_key()),
+                    format!("`{}` does not say how it is done", step.id),
+                )
                 .hint("add `run:` with the command, `steps:` with sub-steps, or `how_to:` with a page");
         }
     }

@@ -31,9 +31,13 @@ pub(in crate::check) const RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
-    for placed in subject.steps().filter(|placed| placed.step.test.is_some() && placed.step.expect.is_none()) {
+    for placed in subject.steps().filter(|placed| placed.step.test.is_some() && placed.step.expect.is_none())
+    {
         report
-            .add(&format!("{}.test", placed.route), format!("the test `{}` does not say what it should show", placed.step.id))
+            .add(
+                &format!("{}.test", placed.route),
+                format!("the test `{}` does not say what it should show", placed.step.id),
+            )
             .hint("add `expect:` with a value, a text or a state that can be seen");
     }
 }

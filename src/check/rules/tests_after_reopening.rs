@@ -42,7 +42,10 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
         let (Some(end), Some(test)) = (end, test) else { continue };
         if end < test {
             report
-                .add(&format!("{}.test", steps[test].route), "the first test comes after the maintenance page is gone")
+                .add(
+                    &format!("{}.test", steps[test].route),
+                    "the first test comes after the maintenance page is gone",
+                )
                 .related(&format!("{}.maintenance", steps[end].route), "it goes here")
                 .hint("put at least one test before the step that ends maintenance");
         }

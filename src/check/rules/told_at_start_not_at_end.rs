@@ -40,11 +40,18 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     for told in &subject.facts.told {
         let (Some(start), None) = (&told.at_start, &told.at_end) else { continue };
         let Some(step) = subject.steps().find(|placed| placed.step.id == *start) else { continue };
-        let last = subject.ways().iter().filter_map(|way| way.last()).map(|(route, _)| route.clone()).next_back();
+        let last =
+            subject.ways().iter().filter_map(|way| way.last()).map(|(route, _)| route.clone()).next_back();
         report
-            .add(&format!("{}.notify", step.route), format!("`{}` is told at the start and not at the end", told.who))
+            .add(
+                &format!("{}.notify", step.route),
+                format!("`{}` is told at the start and not at the end", told.who),
+            )
             .label("told here that the backout starts")
             .related(&last.unwrap_or_default(), "nobody tells them here that it is over")
-            .hint(format!("end the last phase with a step `notify: [{}]` that says what works again", told.who));
+            .hint(format!(
+                "end the last phase with a step `notify: [{}]` that says what works again",
+                told.who
+            ));
     }
 }

@@ -36,12 +36,17 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     for person in subject.plan.contacts.people.keys() {
         let held: Vec<&String> = roles
             .iter()
-            .filter(|(id, role)| subject.is_used(id) && role.held_by.as_ref().is_some_and(|who| who.0 == *person))
+            .filter(|(id, role)| {
+                subject.is_used(id) && role.held_by.as_ref().is_some_and(|who| who.0 == *person)
+            })
             .map(|(id, _)| id)
             .collect();
         if held.len() > 2 {
             report
-                .add(&format!("roles.{}.held_by", held[2]), format!("`{person}` holds {} roles at once", held.len()))
+                .add(
+                    &format!("roles.{}.held_by", held[2]),
+                    format!("`{person}` holds {} roles at once", held.len()),
+                )
                 .related(&format!("roles.{}.held_by", held[0]), "this one too")
                 .hint("give one of the roles to somebody else");
         }

@@ -22,8 +22,8 @@
 //!   - { when: More than 2 % of the orders fail, lasting: 5m, then: ask }
 //! ```
 
-use crate::check::{Group, Report, Rule, Severities, Subject};
 use crate::check::words;
+use crate::check::{Group, Report, Rule, Severities, Subject};
 
 pub(in crate::check) const RULE: Rule = Rule {
     name: "trigger-without-threshold",

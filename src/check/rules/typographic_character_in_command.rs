@@ -42,5 +42,9 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
 
 fn is_typographic(sign: char) -> bool {
     matches!(sign, '\u{2018}'..='\u{201F}' | '\u{2010}'..='\u{2015}' | '\u{2026}' | '\u{00AB}' | '\u{00BB}')
-        || matches!(sign, '\u{00A0}' | '\u{202F}' | '\u{2007}' | '\u{00AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}')
+        || matches!(
+            sign,
+            '\u{00A0}' | '\u{202F}' | '\u{2007}' | '\u{00AD}' | '\u{200B}'
+                ..='\u{200F}' | '\u{2060}' | '\u{FEFF}'
+        )
 }

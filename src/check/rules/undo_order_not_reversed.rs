@@ -23,8 +23,8 @@
 //! phases: [{ id: B, title: Undo, steps: [{ id: B1, do: Deploy 4.1, undoes: [C2] }, { id: B2, do: Roll the schema back, undoes: [C1] }] }]
 //! ```
 
-use crate::check::{Group, Report, Rule, Severities, Subject};
 use crate::check::Placed;
+use crate::check::{Group, Report, Rule, Severities, Subject};
 
 pub(in crate::check) const RULE: Rule = Rule {
     name: "undo-order-not-reversed",
@@ -38,11 +38,14 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     let changes = &subject.plan.change.steps;
     let position = |id: &str| changes.iter().position(|change| change.id == id);
     // only steps that name their systems can be told apart
-    let shares = |a: usize, b: usize| changes[a].systems.iter().any(|system| changes[b].systems.contains(system));
+    let shares =
+        |a: usize, b: usize| changes[a].systems.iter().any(|system| changes[b].systems.contains(system));
     for steps in subject.steps_by_way() {
         let undone: Vec<(&Placed<'_>, usize)> = steps
             .iter()
-            .flat_map(|placed| placed.step.undoes.iter().filter_map(move |id| Some((placed, position(&id.0)?))))
+            .flat_map(|placed| {
+                placed.step.undoes.iter().filter_map(move |id| Some((placed, position(&id.0)?)))
+            })
             .collect();
         for (at, (later, second)) in undone.iter().enumerate() {
             let wrong = undone[..at].iter().find(|(earlier, first)| {
@@ -52,7 +55,10 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
                 report
                     .add(
                         &format!("{}.undoes", later.route),
-                        format!("`{}` is undone before `{}`, which came after it on the same system", changes[*first].id, changes[*second].id),
+                        format!(
+                            "`{}` is undone before `{}`, which came after it on the same system",
+                            changes[*first].id, changes[*second].id
+                        ),
                     )
                     .related(&format!("{}.undoes", earlier.route), "undone here, too early")
                     .hint("undo in the reverse order of the change");

@@ -36,7 +36,10 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
                 let after = steps.iter().skip(at + 1).find(|later| later.step.id == need.0);
                 if let Some(later) = after {
                     report
-                        .add(&format!("{}.needs[{which}]", placed.route), format!("`{}` needs `{}`, which comes after it", placed.step.id, need.0))
+                        .add(
+                            &format!("{}.needs[{which}]", placed.route),
+                            format!("`{}` needs `{}`, which comes after it", placed.step.id, need.0),
+                        )
                         .related(&format!("{}.id", later.route), "it comes here")
                         .hint("put the step after those it needs");
                 }

@@ -21,8 +21,8 @@
 //! say: "{id}: we are backing out {title}."
 //! ```
 
-use crate::check::{Group, Report, Rule, Severities, Subject};
 use crate::check::words;
+use crate::check::{Group, Report, Rule, Severities, Subject};
 use crate::plan::values::Text;
 
 pub(in crate::check) const RULE: Rule = Rule {
@@ -34,14 +34,21 @@ pub(in crate::check) const RULE: Rule = Rule {
 };
 
 /// What the words to say may hold (the template room fills these in).
-const KNOWN: &[&str] = &["id", "title", "phase", "next_update", "expected_end", "decide_by", "back_to", "bridge", "now"];
+const KNOWN: &[&str] =
+    &["id", "title", "phase", "next_update", "expected_end", "decide_by", "back_to", "bridge", "now"];
 
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     let mut said: Vec<(String, &Text)> = Vec::new();
     for placed in subject.steps() {
         said.extend(placed.step.say.as_ref().map(|say| (format!("{}.say", placed.route), say)));
     }
-    said.extend(subject.plan.updates.iter().filter_map(|updates| Some(("updates.say".to_owned(), updates.say.as_ref()?))));
+    said.extend(
+        subject
+            .plan
+            .updates
+            .iter()
+            .filter_map(|updates| Some(("updates.say".to_owned(), updates.say.as_ref()?))),
+    );
     for (id, message) in &subject.plan.messages {
         said.push((format!("messages.{id}.say"), &message.say));
     }

@@ -21,8 +21,8 @@
 //! change: { summary: "Deploys 4.2, see [change CHG-1](https://itsm.example/CHG-1)." }
 //! ```
 
-use crate::check::{Group, Report, Rule, Severities, Subject};
 use crate::check::words;
+use crate::check::{Group, Report, Rule, Severities, Subject};
 
 pub(in crate::check) const RULE: Rule = Rule {
     name: "useless-link-text",

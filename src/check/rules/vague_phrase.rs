@@ -22,8 +22,8 @@
 //! steps: [{ id: B1, restore: RP1, by: dba, how_to: restore-orders, expect: "`restore complete` and 1 204 331 rows" }]
 //! ```
 
-use crate::check::{Group, Report, Rule, Severities, Subject};
 use crate::check::words;
+use crate::check::{Group, Report, Rule, Severities, Subject};
 
 pub(in crate::check) const RULE: Rule = Rule {
     name: "vague-phrase",

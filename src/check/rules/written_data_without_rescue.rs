@@ -41,7 +41,12 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
             continue;
         }
         said.push(restore_point);
-        let Some(placed) = subject.steps().find(|placed| placed.step.restore.as_ref().is_some_and(|id| id.0 == *restore_point)) else { continue };
+        let Some(placed) = subject
+            .steps()
+            .find(|placed| placed.step.restore.as_ref().is_some_and(|id| id.0 == *restore_point))
+        else {
+            continue;
+        };
         report
             .add(&format!("{}.restore", placed.route), format!("what was written since `{restore_point}` is lost, and no step saves it"))
             .hint(format!("add a step before it that exports it, with `rescues: {restore_point}`; or stop writes during the change (`writes_stopped`)"));
