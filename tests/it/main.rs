@@ -1,7 +1,5 @@
 //! The integration tests, in one binary.
 
-#![allow(clippy::unwrap_used, reason = "in a test a panic is the message")]
-
 mod commonmark;
 mod dom;
 mod examples;
@@ -11,5 +9,7 @@ mod layout;
 mod naughty;
 mod pdf;
 mod plan;
+mod rules;
 mod template;
 mod tidy;
+mod zz;
