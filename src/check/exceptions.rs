@@ -5,10 +5,18 @@ use std::collections::BTreeMap;
 use super::catalogue;
 use super::rule::Rule;
 use super::subject::Subject;
-use crate::finding::{Finding, Severity};
+use crate::config::{Setting, Value};
+use crate::finding::{Finding, Severity, quote};
 use crate::plan::model::Waiver;
 use crate::plan::{Index, Route};
 use crate::source::Sources;
+use crate::suggest;
+
+/// The rule that finds names of rules that are not there.
+const UNKNOWN_RULE: &str = "unknown-rule";
+
+/// Where the names of all rules are found.
+const ALL_RULES: &str = "`backout explain --all` lists the rules";
 
 /// What an organisation set a rule to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,6 +29,43 @@ pub enum Level {
 
 /// The rules whose weight an organisation changed, by name.
 pub type Levels = BTreeMap<String, Level>;
+
+/// Reads the levels an organisation set in its configuration: `off`, `info`, `warning` or `error` a rule.
+#[must_use]
+pub fn levels(settings: &BTreeMap<String, Setting>) -> (Levels, Vec<Finding>) {
+    let (mut levels, mut findings) = (Levels::new(), Vec::new());
+    let names: Vec<&str> = catalogue::RULES.iter().map(|rule| rule.name).collect();
+    for (name, setting) in settings {
+        if catalogue::rule(name).is_none() {
+            let hint = suggest::hint(name, &names, "there are").unwrap_or_else(|| ALL_RULES.to_owned());
+            let message = format!("there is no rule {}", quote(name));
+            findings.push(Finding::error(UNKNOWN_RULE, message, setting.key.clone()).hint(hint));
+            continue;
+        }
+        let level = match &setting.value {
+            Value::Text(text) => level(text),
+            _ => None,
+        };
+        match level {
+            Some(level) => drop(levels.insert(name.clone(), level)),
+            None => findings.push(
+                Finding::error("wrong-value", "this is no level of a rule", setting.place.clone())
+                    .hint("write \"off\", \"info\", \"warning\" or \"error\""),
+            ),
+        }
+    }
+    (levels, findings)
+}
+
+fn level(text: &str) -> Option<Level> {
+    Some(match text {
+        "off" => Level::Off,
+        "info" => Level::Set(Severity::Info),
+        "warning" => Level::Set(Severity::Warning),
+        "error" => Level::Set(Severity::Error),
+        _ => return None,
+    })
+}
 
 /// The severity of a rule for a plan of a tier; none when it does not apply.
 pub(super) fn severity(rule: &Rule, tier: u8, levels: &Levels) -> Option<Severity> {
@@ -77,9 +122,12 @@ pub(super) fn stale_waivers(subject: &Subject<'_>, index: &Index) -> Vec<Finding
     for (at, waiver) in subject.plan.waivers.iter().enumerate() {
         let place = |key: &str| index.place(&Route::from(format!("waivers[{at}].{key}").as_str()));
         if catalogue::rule(&waiver.rule).is_none() {
-            let finding =
-                Finding::error("unknown-rule", format!("there is no rule `{}`", waiver.rule), place("rule"));
-            found.push(finding.hint("`backout explain --all` lists the rules"));
+            let finding = Finding::error(
+                UNKNOWN_RULE,
+                format!("there is no rule {}", quote(&waiver.rule)),
+                place("rule"),
+            );
+            found.push(finding.hint(ALL_RULES));
         } else if waiver.until.is_some_and(|until| until < subject.day) {
             let mut finding = Finding::error("waiver-expired", "this waiver has expired", place("until"));
             finding.severity = Severity::Warning;

@@ -9,7 +9,7 @@ mod rules;
 mod subject;
 mod words;
 
-pub use exceptions::{Level, Levels, Waived};
+pub use exceptions::{Level, Levels, Waived, levels};
 pub use rule::{Draft, Group, Report, Rule, Severities};
 pub use subject::{Command, Placed, Subject};
 

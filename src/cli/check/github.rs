@@ -4,14 +4,14 @@
 
 use std::fmt::Write as _;
 
-use super::Checked;
 use crate::finding::Severity;
+use crate::pipeline::Checked;
 
 /// One line a finding.
 pub(super) fn annotations(plans: &[Checked]) -> String {
     let mut text = String::new();
     for plan in plans {
-        for finding in &plan.findings {
+        for finding in plan.findings() {
             let command = match finding.severity {
                 Severity::Error => "error",
                 Severity::Warning => "warning",

@@ -17,13 +17,15 @@
 
 use serde_json::{Value, json};
 
-use super::{Checked, level};
+use super::level;
 use crate::finding::{Finding, Severity};
+use crate::pipeline::Checked;
 use crate::source::{Place, Sources};
 
 /// The whole report.
 pub(super) fn report(plans: &[Checked]) -> String {
-    let count = |severity| plans.iter().flat_map(|plan| &plan.findings).filter(|it| it.severity == severity).count();
+    let count =
+        |severity| plans.iter().flat_map(Checked::findings).filter(|it| it.severity == severity).count();
     let report = json!({
         "format": 1,
         "tool": { "name": "backout", "version": env!("CARGO_PKG_VERSION") },
@@ -39,16 +41,17 @@ pub(super) fn report(plans: &[Checked]) -> String {
 }
 
 fn plan(plan: &Checked) -> Value {
-    let waived = plan.waived.iter();
-    let waived = waived.map(|it| json!({ "waiver": it.waiver, "finding": finding(&it.finding, &plan.sources) }));
+    let waived = plan.outcome.waived.iter();
+    let waived =
+        waived.map(|it| json!({ "waiver": it.waiver, "finding": finding(&it.finding, &plan.sources) }));
     json!({
         "path": plan.name,
         "id": plan.id,
         "tier": plan.tier.as_ref().map(|tier| tier.level),
-        "readiness": plan.readiness,
-        "findings": plan.findings.iter().map(|it| finding(it, &plan.sources)).collect::<Vec<_>>(),
+        "readiness": plan.tier.as_ref().map(|_| plan.outcome.readiness()),
+        "findings": plan.findings().map(|it| finding(it, &plan.sources)).collect::<Vec<_>>(),
         "waived": waived.collect::<Vec<_>>(),
-        "allowed": plan.allowed,
+        "allowed": plan.outcome.allowed,
     })
 }
 

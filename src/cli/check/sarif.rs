@@ -5,9 +5,9 @@ use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 
-use super::Checked;
 use crate::check::catalogue;
 use crate::finding::{Finding, Severity};
+use crate::pipeline::Checked;
 use crate::source::{Place, Sources};
 
 /// One log with one run.
@@ -15,10 +15,11 @@ pub(super) fn log(plans: &[Checked]) -> String {
     let rules = rules(plans);
     let mut results = Vec::new();
     for plan in plans {
-        results.extend(plan.findings.iter().map(|finding| result(finding, &plan.sources, &rules)));
-        for waived in &plan.waived {
+        results.extend(plan.findings().map(|finding| result(finding, &plan.sources, &rules)));
+        for waived in &plan.outcome.waived {
             let mut suppressed = result(&waived.finding, &plan.sources, &rules);
-            suppressed["suppressions"] = json!([{ "kind": "external", "justification": "waived in the plan" }]);
+            suppressed["suppressions"] =
+                json!([{ "kind": "external", "justification": "waived in the plan" }]);
             results.push(suppressed);
         }
     }
@@ -41,8 +42,10 @@ pub(super) fn log(plans: &[Checked]) -> String {
 /// The catalogue's rules, then the structural ones that were found.
 fn rules(plans: &[Checked]) -> Vec<&'static str> {
     let mut names: Vec<&'static str> = catalogue::RULES.iter().map(|rule| rule.name).collect();
-    let found = plans.iter().flat_map(|plan| plan.findings.iter().chain(plan.waived.iter().map(|it| &it.finding)));
-    let others: BTreeSet<&'static str> = found.map(|finding| finding.rule).filter(|name| !names.contains(name)).collect();
+    let found =
+        plans.iter().flat_map(|plan| plan.findings().chain(plan.outcome.waived.iter().map(|it| &it.finding)));
+    let others: BTreeSet<&'static str> =
+        found.map(|finding| finding.rule).filter(|name| !names.contains(name)).collect();
     names.extend(others);
     names
 }
