@@ -3,6 +3,7 @@
 //! A rule lives in one file under `rules/`; [`catalogue::RULES`] is the one list of them.
 
 pub mod catalogue;
+mod commands;
 mod exceptions;
 mod rule;
 mod rules;

@@ -55,7 +55,7 @@ impl<'a> Subject<'a> {
     }
 
     /// Every way back with its phases and the route of each phase: `phases[0]`, `procedures[1].phases[0]`.
-    pub fn ways(&self) -> Vec<Vec<(String, &'a Phase)>> {
+    pub(super) fn ways(&self) -> Vec<Vec<(String, &'a Phase)>> {
         let plan = self.plan;
         let listed = |prefix: String, phases: &'a [Phase]| -> Vec<(String, &'a Phase)> {
             phases.iter().enumerate().map(|(at, phase)| (format!("{prefix}phases[{at}]"), phase)).collect()
@@ -68,28 +68,28 @@ impl<'a> Subject<'a> {
     }
 
     /// The backout steps of each way back, in order.
-    pub fn steps_by_way(&self) -> Vec<Vec<Placed<'a>>> {
+    pub(super) fn steps_by_way(&self) -> Vec<Vec<Placed<'a>>> {
         self.ways().into_iter().map(|phases| phases.into_iter().flat_map(placed).collect()).collect()
     }
 
     /// All backout steps, in order.
-    pub fn steps(&self) -> impl Iterator<Item = Placed<'a>> {
+    pub(super) fn steps(&self) -> impl Iterator<Item = Placed<'a>> {
         self.ways().into_iter().flatten().flat_map(placed)
     }
 
     /// Whose hands an actor is: the person behind a role.
-    pub fn hands(&self, who: &'a Who) -> &'a str {
+    pub(super) fn hands(&self, who: &'a Who) -> &'a str {
         hands::of(self.plan, Some(who)).unwrap_or(&who.0)
     }
 
     /// Whether the plan refers to a library entry by this id.
-    pub fn is_used(&self, id: &str) -> bool {
+    pub(super) fn is_used(&self, id: &str) -> bool {
         let used = &self.used;
         [&used.who, &used.systems, &used.how_to, &used.messages].iter().any(|ids| ids.contains(id))
     }
 
     /// The systems the change touches: id and name.
-    pub fn affected_systems(&self) -> impl Iterator<Item = (&'a str, &'a str)> {
+    pub(super) fn affected_systems(&self) -> impl Iterator<Item = (&'a str, &'a str)> {
         let touched = self.facts.coverage.systems.iter();
         touched.map(|covered| {
             let name =
@@ -98,14 +98,32 @@ impl<'a> Subject<'a> {
         })
     }
 
+    /// Where a system is first named as one that the change touches or a restore brings back.
+    pub(super) fn route_to_affected(&self, system: &str) -> String {
+        let plan = self.plan;
+        let of_change = std::iter::once(("change.systems".to_owned(), &plan.change.systems));
+        let steps = plan.change.steps.iter().enumerate();
+        let of_steps = steps.map(|(at, step)| (format!("change.steps[{at}].systems"), &step.systems));
+        let points = plan.restore_points.iter().enumerate();
+        let of_points = points.map(|(at, point)| (format!("restore_points[{at}].covers"), &point.covers));
+        of_change
+            .chain(of_steps)
+            .chain(of_points)
+            .find_map(|(route, systems)| {
+                let at = systems.iter().position(|named| named.0 == system)?;
+                Some(format!("{route}[{at}]"))
+            })
+            .unwrap_or_else(|| "change.systems".to_owned())
+    }
+
     /// The point of no return: its index among the change's steps, and the step.
-    pub fn point_of_no_return(&self) -> Option<(usize, &'a ChangeStep)> {
+    pub(super) fn point_of_no_return(&self) -> Option<(usize, &'a ChangeStep)> {
         let point = self.facts.ways.iter().find_map(|way| way.point_of_no_return.as_ref())?;
         self.plan.change.steps.iter().enumerate().find(|(_, step)| step.id == point.step)
     }
 
     /// The index of the rehearsal that a step's time comes from, and that time.
-    pub fn measured(&self, step: &str) -> Option<(usize, Duration)> {
+    pub(super) fn measured(&self, step: &str) -> Option<(usize, Duration)> {
         let times = self.facts.ways.iter().flat_map(|way| &way.steps);
         let time = times.filter(|time| time.source == TimeSource::Measured).find(|time| time.step == step)?;
         let rehearsals = self.plan.rehearsals.iter().enumerate().filter(|(_, rehearsal)| {
@@ -116,29 +134,34 @@ impl<'a> Subject<'a> {
     }
 
     /// Whether a fingerprint, in full or shortened, with or without `sha256:`, is that of the plan as it stands.
-    pub fn is_this_text(&self, fingerprint: &str) -> bool {
+    pub(super) fn is_this_text(&self, fingerprint: &str) -> bool {
         let digits = fingerprint.strip_prefix("sha256:").unwrap_or(fingerprint);
         let digits = digits.trim_end_matches('…').to_lowercase();
         digits.len() >= 8 && self.facts.approval_fingerprint.starts_with(&digits)
     }
 
+    /// What is lost, wherever the change fails, by any way back and restore point.
+    pub(super) fn losses(&self) -> impl Iterator<Item = &'a DataLoss> {
+        let failures = self.facts.ways.iter().flat_map(|way| &way.failed_at);
+        failures.flat_map(|at| std::iter::once(&at.loss).chain(&at.further_losses))
+    }
+
     /// Whether restoring from a restore point loses data, wherever the change fails.
-    pub fn loses_data(&self, restore_point: &str) -> bool {
-        let losses = self.facts.ways.iter().flat_map(|way| &way.failed_at).map(|at| &at.loss);
-        losses.into_iter().any(
+    pub(super) fn loses_data(&self, restore_point: &str) -> bool {
+        self.losses().any(
             |loss| matches!(loss, DataLoss::Written { restore_point: lost, .. } if lost == restore_point),
         )
     }
 
     /// The day until which restore points must be kept: the window's end and the watch period after it.
-    pub fn watched_until(&self) -> Option<Date> {
+    pub(super) fn watched_until(&self) -> Option<Date> {
         let window = self.plan.change.window.as_ref()?;
         let watch = self.plan.after.as_ref().and_then(|after| after.watch).unwrap_or_default();
         Some(self.zone().local(crate::time::after(window.end.at, watch)).date)
     }
 
     /// Whether the window reaches into a night (20:00 to 08:00) or a weekend.
-    pub fn runs_outside_office_hours(&self) -> bool {
+    pub(super) fn runs_outside_office_hours(&self) -> bool {
         let Some(window) = &self.plan.change.window else { return false };
         [window.start.at, window.end.at]
             .into_iter()
@@ -147,7 +170,7 @@ impl<'a> Subject<'a> {
     }
 
     /// Every command of the backout, with the step it belongs to.
-    pub fn commands(&self) -> Vec<Command<'a>> {
+    pub(super) fn commands(&self) -> Vec<Command<'a>> {
         let mut commands = Vec::new();
         for placed in self.steps() {
             let step = placed.step;
@@ -196,7 +219,7 @@ impl Placed<'_> {
     }
 }
 
-fn placed<'a>((route, phase): (String, &'a Phase)) -> impl Iterator<Item = Placed<'a>> {
+fn placed((route, phase): (String, &Phase)) -> impl Iterator<Item = Placed<'_>> {
     phase.steps.iter().enumerate().map(move |(at, step)| Placed {
         route: format!("{route}.steps[{at}]"),
         phase,
