@@ -31,7 +31,7 @@ const FLOORS: &[(&str, u8)] = &[
 ];
 
 /// Crates that any room may name: they only derive.
-const EVERYWHERE: &[&str] = &["std", "core", "alloc", "serde", "schemars"];
+const EVERYWHERE: &[&str] = &["std", "core", "alloc", "serde", "serde_json", "schemars"];
 
 /// A file holds one idea.
 const LONGEST_FILE: usize = 400;
