@@ -8,7 +8,7 @@ use super::surroundings::Surroundings;
 use super::{Dependencies, Job, Run, attachments, text};
 use crate::error::Error;
 use crate::finding::{Finding, quote};
-use crate::plan::{self, Include, Index, LoadContext, Plan};
+use crate::plan::{self, Include, Index, LoadContext, Plan, rules};
 use crate::source::{SourceId, Sources};
 
 /// The rule that finds library files that are not there.
@@ -67,7 +67,12 @@ impl Run<'_> {
                 }
             }
             let context = LoadContext { file_stem: &job.stem, defaults: &surroundings.defaults };
-            loaded = Some(plan::load(&tree, &libraries, &context));
+            let mut read = plan::load(&tree, &libraries, &context);
+            if findings.iter().any(|finding| finding.rule == MISSING_LIBRARY) {
+                // what the missing library declares would all be reported again, as not declared
+                read.findings.retain(|finding| finding.rule != rules::BROKEN_ID);
+            }
+            loaded = Some(read);
         }
 
         let mut seen = reader.seen;

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "in a test a panic is the message")]
 
+mod cmd;
 mod commonmark;
 mod dom;
 mod examples;
@@ -13,3 +14,4 @@ mod pdf;
 mod plan;
 mod template;
 mod tidy;
+mod watch;
