@@ -137,8 +137,25 @@ impl<'a> Writer<'a> {
             self.attribute("class", &format!("language-{language}"));
         }
         self.raw(">");
-        self.text(text);
+        for word in text.split_inclusive(char::is_whitespace) {
+            self.word_of_code(word);
+        }
         self.raw("</code></pre>\n");
+    }
+
+    /// Browsers break lines behind a hyphen, which makes two words of `--output`; a word of up to this many
+    /// characters is kept in one piece.
+    fn word_of_code(&mut self, word: &str) {
+        const WHOLE: usize = 32;
+        let letters = word.trim_end();
+        if letters.contains('-') && letters.chars().count() <= WHOLE {
+            self.raw("<span class=\"whole\">");
+            self.text(letters);
+            self.raw("</span>");
+            self.text(&word[letters.len()..]);
+        } else {
+            self.text(word);
+        }
     }
 
     pub(super) fn alert(&mut self, kind: AlertKind, blocks: &'a [Block]) {

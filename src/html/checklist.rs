@@ -2,7 +2,7 @@
 
 use super::Writer;
 use crate::markdown::step_anchor;
-use crate::markdown::tree::{Block, CheckRow, RowColumns};
+use crate::markdown::tree::{Block, CheckRow, Inline, RowColumns};
 
 impl<'a> Writer<'a> {
     pub(super) fn checklist(&mut self, rows: &'a [CheckRow]) {
@@ -43,7 +43,8 @@ impl<'a> Writer<'a> {
         self.raw("<div class=\"what\">\n");
         let rest = match row.blocks.split_first() {
             Some((Block::Paragraph(title), rest)) => {
-                self.raw("<p class=\"title\">");
+                let action = matches!(title.first(), Some(Inline::Strong(_)));
+                self.raw(if action { "<p class=\"title action\">" } else { "<p class=\"title\">" });
                 self.inlines(title);
                 self.raw("</p>\n");
                 rest

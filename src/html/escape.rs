@@ -79,7 +79,8 @@ pub(super) fn css_string(text: &str) -> String {
         if c.is_alphanumeric() || c == ' ' {
             out.push(c);
         } else {
-            let _ = write!(out, "\\{:06x}", c as u32);
+            // the blank ends the number and is not part of the text
+            let _ = write!(out, "\\{:x} ", c as u32);
         }
     }
     out.push('"');
@@ -134,9 +135,6 @@ mod tests {
 
     #[test]
     fn a_css_string_cannot_be_left() {
-        assert_eq!(
-            css_string("a\"}\n</style>"),
-            "\"a\\000022\\00007d\\00000a\\00003c\\00002fstyle\\00003e\""
-        );
+        assert_eq!(css_string("a\"}\n</style>"), "\"a\\22 \\7d \\a \\3c \\2f style\\3e \"");
     }
 }

@@ -5,6 +5,9 @@ use super::{escape, pictures};
 use crate::markdown::plain_text;
 use crate::markdown::tree::{Inline, Target};
 
+/// Code of up to this many characters is not broken: a telephone number has fewer.
+const WHOLE: usize = 20;
+
 impl<'a> Writer<'a> {
     pub(super) fn inlines(&mut self, content: &'a [Inline]) {
         for inline in content {
@@ -16,7 +19,12 @@ impl<'a> Writer<'a> {
         match inline {
             Inline::Text(text) => self.text(text),
             Inline::Code(code) => {
-                self.raw("<code translate=\"no\">");
+                let whole = code.chars().count() <= WHOLE;
+                self.raw(if whole {
+                    "<code class=\"whole\" translate=\"no\">"
+                } else {
+                    "<code translate=\"no\">"
+                });
                 self.text(code);
                 self.raw("</code>");
             }

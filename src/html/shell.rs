@@ -1,5 +1,7 @@
 //! The shell is the page around a document: head, styles, and what every page says above and below.
 
+use std::fmt::Write as _;
+
 use super::escape::{css_string, push_attribute, push_text};
 use crate::furniture::Furniture;
 
@@ -94,20 +96,33 @@ fn verify(furniture: &Furniture) -> String {
 
 /// What every printed page says in its margins.
 fn margins(furniture: &Furniture) -> String {
-    let joined = |parts: &[&Option<String>]| {
-        let parts: Vec<_> = parts.iter().filter_map(|part| part.as_deref()).collect();
-        css_string(&parts.join(" · "))
-    };
-    let page = css_string(&furniture.words.page);
-    // the counters stand where the words have their places
-    let page = page
-        .replace("\\00007bpage\\00007d", "\" counter(page) \"")
-        .replace("\\00007bpages\\00007d", "\" counter(pages) \"");
-    format!(
-        "@page {{\n  @top-left {{ content: {}; }}\n  @top-right {{ content: {}; }}\n  @bottom-left {{ content: {}; }}\n  @bottom-center {{ content: {}; }}\n  @bottom-right {{ content: {page}; }}\n}}\n",
-        css_string(&furniture.title),
-        joined(&[&furniture.head]),
-        joined(&[&furniture.id, &furniture.revision, &furniture.fingerprint]),
-        joined(&[&furniture.classification]),
-    )
+    let identity = joined(&[&furniture.id, &furniture.revision, &furniture.fingerprint]);
+    let mut out = String::from("@page {\n");
+    for (place, content) in [
+        ("top-left", css_string(&furniture.title)),
+        ("top-right", css_string(&joined(&[&furniture.head]))),
+        ("bottom-left", css_string(format!("{identity}\n{}", verify(furniture)).trim())),
+        ("bottom-center", css_string(&joined(&[&furniture.classification]))),
+        ("bottom-right", page_number(&furniture.words.page)),
+    ] {
+        let _ = writeln!(out, "  @{place} {{ content: {content}; white-space: pre-line; }}");
+    }
+    out + "}\n"
+}
+
+fn joined(parts: &[&Option<String>]) -> String {
+    let parts: Vec<_> = parts.iter().filter_map(|part| part.as_deref()).collect();
+    parts.join(" · ")
+}
+
+/// `Page {page} of {pages}` with counters in place of the braces.
+fn page_number(words: &str) -> String {
+    let pieces = words.split_inclusive('}').map(|piece| {
+        let counted = [("{page}", "counter(page)"), ("{pages}", "counter(pages)")];
+        let found =
+            counted.iter().find_map(|(name, counter)| piece.strip_suffix(name).map(|text| (text, counter)));
+        found.map_or_else(|| css_string(piece), |(text, counter)| format!("{} {counter}", css_string(text)))
+    });
+    let pieces: Vec<_> = pieces.collect();
+    if pieces.is_empty() { css_string("") } else { pieces.join(" ") }
 }

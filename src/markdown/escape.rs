@@ -56,7 +56,7 @@ pub fn cell_code(text: &str) -> String {
 #[must_use]
 pub fn fence(text: &str, language: Option<&str>) -> String {
     let content = visible::code(text).replace("\r\n", "\n").replace('\r', "\n");
-    let info = language.map(|language| info_string(language)).unwrap_or_default();
+    let info = language.map(info_string).unwrap_or_default();
     let mark = if info.contains('`') { '~' } else { '`' };
     let fence = mark.to_string().repeat(longest_run(&content, mark).max(2) + 1);
     let end = if content.is_empty() || content.ends_with('\n') { "" } else { "\n" };
@@ -213,7 +213,7 @@ pub(super) fn span(content: &str) -> String {
     }
     let fence = "`".repeat(length);
     let blank_at_both_ends =
-        content.starts_with(' ') && content.ends_with(' ') && content.trim_matches(' ') != "";
+        content.starts_with(' ') && content.ends_with(' ') && !content.trim_matches(' ').is_empty();
     let padded = blank_at_both_ends || content.starts_with('`') || content.ends_with('`');
     let pad = if padded { " " } else { "" };
     format!("{fence}{pad}{content}{pad}{fence}")

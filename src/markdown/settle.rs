@@ -77,7 +77,7 @@ fn literal(html: &str) -> Vec<Inline> {
     content
 }
 
-/// A list is loose only where there is a gap to show it, and tight only where its blocks can do without gaps.
+/// A list is loose only where there are text and a gap to show it, and tight only where its text can do without gaps.
 fn settled_list(list: &List, place: &Embedding) -> List {
     let item = |item: &Item| Item { ticked: item.ticked, blocks: blocks(&item.blocks, place) };
     let items: Vec<_> = list.items.iter().map(item).collect();
@@ -86,35 +86,41 @@ fn settled_list(list: &List, place: &Embedding) -> List {
         items.iter().any(|item| item.blocks.windows(2).any(|pair| needs_gap(&pair[0], &pair[1])));
     let has_text =
         items.iter().any(|item| item.blocks.iter().any(|block| matches!(block, Block::Paragraph(_))));
-    List { first: list.first, tight: !(needs_gaps || !list.tight && has_gaps && has_text), items }
+    List { first: list.first, tight: !has_text || !needs_gaps && (list.tight || !has_gaps), items }
 }
 
 /// Whether two neighbours would run into each other without a blank line between them.
-fn needs_gap(before: &Block, after: &Block) -> bool {
+pub(super) fn needs_gap(before: &Block, after: &Block) -> bool {
     match after {
         Block::Paragraph(_) | Block::Table(_) | Block::Definitions(_) | Block::Footnote { .. } => {
             is_open_ended(before)
         }
-        Block::List(list) => {
-            is_open_ended(before)
-                && (list.first.is_some_and(|first| first != 1)
-                    || list.items.first().is_none_or(|item| item.blocks.is_empty() && item.ticked.is_none()))
-        }
+        Block::List(list) => is_open_ended(before) && cannot_interrupt_text(list),
         Block::Quote(_) | Block::Alert { .. } => matches!(before, Block::Quote(_) | Block::Alert { .. }),
         _ => false,
     }
+}
+
+/// Whether the first line of a list would be read as text if it came directly after text (CommonMark 0.31.2, 5.2).
+pub(super) fn cannot_interrupt_text(list: &List) -> bool {
+    list.first.is_some_and(|first| first != 1)
+        || list.items.first().is_none_or(|item| item.blocks.is_empty() && item.ticked.is_none())
 }
 
 /// Whether a line of text after a block would continue it.
 fn is_open_ended(block: &Block) -> bool {
     let ends_open = |blocks: &[Block]| blocks.last().is_none_or(is_open_ended);
     match block {
-        Block::Paragraph(_) | Block::Table(_) | Block::Literal(_) => true,
         Block::Quote(blocks) | Block::Alert { blocks, .. } | Block::Footnote { blocks, .. } => {
             ends_open(blocks)
         }
         Block::List(list) => list.items.last().is_none_or(|item| ends_open(&item.blocks)),
-        Block::Definitions(_) | Block::Checklist(_) | Block::Columns(_) => true,
+        Block::Paragraph(_)
+        | Block::Table(_)
+        | Block::Literal(_)
+        | Block::Definitions(_)
+        | Block::Checklist(_)
+        | Block::Columns(_) => true,
         Block::Heading(_) | Block::Code { .. } | Block::Rule => false,
     }
 }
@@ -176,14 +182,14 @@ impl<'a> Line<'a> {
             Inline::Emphasis(content) => {
                 let content = Self::settled(content, self.place, Surroundings { emphasis: true, ..inside });
                 match self.out.last_mut() {
-                    Some(Inline::Emphasis(before)) => append(before, content),
+                    Some(Inline::Emphasis(before)) => append(before, &content),
                     _ => self.push_filled(content, Inline::Emphasis),
                 }
             }
             Inline::Strong(content) => {
                 let content = Self::settled(content, self.place, Surroundings { strong: true, ..inside });
                 match self.out.last_mut() {
-                    Some(Inline::Strong(before)) => append(before, content),
+                    Some(Inline::Strong(before)) => append(before, &content),
                     _ => self.push_filled(content, Inline::Strong),
                 }
             }
@@ -191,7 +197,7 @@ impl<'a> Line<'a> {
                 let content =
                     Self::settled(content, self.place, Surroundings { strikethrough: true, ..inside });
                 match self.out.last_mut() {
-                    Some(Inline::Strikethrough(before)) => append(before, content),
+                    Some(Inline::Strikethrough(before)) => append(before, &content),
                     _ => self.push_filled(content, Inline::Strikethrough),
                 }
             }
@@ -231,8 +237,8 @@ impl<'a> Line<'a> {
 }
 
 /// Appends to a content that was a neighbour before.
-fn append(content: &mut Vec<Inline>, more: Vec<Inline>) {
+fn append(content: &mut Vec<Inline>, more: &[Inline]) {
     let mut line = Line { place: &Embedding::default(), out: std::mem::take(content) };
-    line.push_all(&more, Surroundings::default());
+    line.push_all(more, Surroundings::default());
     *content = line.out;
 }

@@ -59,6 +59,8 @@ impl Reader<'_> {
             Kind::Emphasis => self.push_filled(inlines, Inline::Emphasis),
             Kind::Strong => self.push_filled(inlines, Inline::Strong),
             Kind::Strikethrough => self.push_filled(inlines, Inline::Strikethrough),
+            // the parser lets an automatic link into a link
+            Kind::Link { .. } if self.is_in_link() => self.push_text(&plain_text(&inlines)),
             Kind::Link { target, title } => {
                 self.push(Inline::Link { target: classify(&target), title, content: inlines });
             }
@@ -82,8 +84,10 @@ impl Reader<'_> {
             let rows = rows.collect();
             self.put(Block::Checklist(rows));
         } else {
-            let items = items.into_iter().map(|(item, _)| item).collect();
-            self.put(Block::List(List { first, tight: !loose, items }));
+            let items: Vec<_> = items.into_iter().map(|(item, _)| item).collect();
+            // a gap before a link's definition, which is no block, is not one
+            let has_gaps = items.len() > 1 || items.iter().any(|item| item.blocks.len() > 1);
+            self.put(Block::List(List { first, tight: !(loose && has_gaps), items }));
         }
     }
 
@@ -155,6 +159,10 @@ impl Reader<'_> {
         self.top().blocks.push(block);
     }
 
+    pub(super) fn is_in_link(&self) -> bool {
+        self.frames.iter().any(|frame| matches!(frame.kind, Kind::Link { .. }))
+    }
+
     fn push_filled(&mut self, content: Vec<Inline>, form: fn(Vec<Inline>) -> Inline) {
         if !content.is_empty() {
             self.push(form(content));
@@ -180,7 +188,7 @@ fn take_number(blocks: &mut Vec<Block>, id: &str) -> bool {
     }
     inlines.remove(0);
     if let Some(Inline::Text(text)) = inlines.first_mut() {
-        *text = text.trim_start().to_owned();
+        *text = text.trim_start_matches([' ', '\t']).to_owned();
         if text.is_empty() {
             inlines.remove(0);
         }

@@ -89,7 +89,7 @@ impl Frame {
     /// Takes off the blanks before a comment.
     pub(super) fn trim_end(&mut self) {
         if let Some(Inline::Text(text)) = self.inlines.last_mut() {
-            text.truncate(text.trim_end().len());
+            text.truncate(text.trim_end_matches([' ', '\t']).len());
             if text.is_empty() {
                 self.inlines.pop();
             }
@@ -98,14 +98,18 @@ impl Frame {
 
     /// Makes the last piece, a number in strong type, a link to its step.
     pub(super) fn link_last(&mut self, id: &str) -> bool {
-        let Some(last @ (Inline::Strong(_) | Inline::Code(_) | Inline::Emphasis(_))) = self.inlines.pop()
-        else {
+        if !matches!(self.inlines.last(), Some(Inline::Strong(number)) if is_plain(number)) {
             return false;
-        };
+        }
+        let Some(last) = self.inlines.pop() else { return false };
         let target = Target::Anchor(step_anchor(id));
         self.inlines.push(Inline::Link { target, title: String::new(), content: vec![last] });
         true
     }
+}
+
+fn is_plain(content: &[Inline]) -> bool {
+    content.iter().all(|inline| matches!(inline, Inline::Text(_) | Inline::Code(_)))
 }
 
 /// The frame a tag opens.

@@ -77,12 +77,13 @@ impl<'a> Reader<'a> {
             Event::End(TagEnd::TableRow) => self.end_row(|table, row| table.rows.push(row)),
             Event::Start(tag) => self.start(tag, range.start),
             Event::End(_) => self.end(),
-            Event::Text(text) => self.push_text(&text),
+            // formulas are not switched on in `options`
+            Event::Text(text) | Event::InlineMath(text) | Event::DisplayMath(text) => self.push_text(&text),
             Event::Code(code) => self.push(Inline::Code(visible::code(&code).into_owned())),
             Event::Html(html) => self.push_text(&html),
             Event::InlineHtml(html) => self.inline_html(&html, range.start),
             Event::FootnoteReference(label) => {
-                self.push(Inline::FootnoteReference(visible::code(&label).into_owned()))
+                self.push(Inline::FootnoteReference(visible::code(&label).into_owned()));
             }
             Event::SoftBreak => self.push_break(Inline::SoftBreak),
             Event::HardBreak => self.push_break(Inline::HardBreak),
@@ -91,8 +92,6 @@ impl<'a> Reader<'a> {
                 self.top().blocks.push(Block::Rule);
             }
             Event::TaskListMarker(ticked) => self.tick(ticked),
-            // not switched on in `options`
-            Event::InlineMath(text) | Event::DisplayMath(text) => self.push_text(&text),
         }
     }
 
@@ -177,7 +176,7 @@ impl<'a> Reader<'a> {
         let top = self.top();
         match (&mut top.kind, top.inlines.last_mut()) {
             (Kind::Code { text, .. } | Kind::Html(text), _) | (_, Some(Inline::Text(text))) => {
-                text.push_str(new)
+                text.push_str(new);
             }
             _ => top.inlines.push(Inline::Text(new.to_owned())),
         }

@@ -24,7 +24,7 @@ impl Reader<'_> {
         let name = directive.name();
         let obeyed = match directive {
             Directive::Row(row) => return self.obey_row(row, at),
-            Directive::Goto { id } => self.top().link_last(&id),
+            Directive::Goto { id } => !self.is_in_link() && self.top().link_last(&id),
             Directive::Heading(new) => {
                 if let Some(id) = &new.id
                     && !self.taken.take(id)
@@ -68,10 +68,10 @@ impl Reader<'_> {
                 "a step stands once in a document",
             );
         }
-        let item = match self.frames.as_mut_slice() {
-            [.., item, Frame { kind: Kind::Paragraph { .. }, .. }] => item,
-            [.., item] => item,
-            [] => return,
+        let ([.., item, Frame { kind: Kind::Paragraph { .. }, .. }] | [.., item]) =
+            self.frames.as_mut_slice()
+        else {
+            return;
         };
         match &mut item.kind {
             Kind::Item { row: row @ None, .. } if item.blocks.is_empty() => *row = Some(new),

@@ -8,8 +8,9 @@ use crate::markdown::escape::{self, LinePosition};
 use crate::markdown::tree::{Inline, Target};
 
 /// What the line is the text of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) enum Form {
+    #[default]
     Paragraph,
     Heading,
     Cell,
@@ -28,12 +29,6 @@ struct Line {
     form: Form,
     /// Whether the next character must be a blank or punctuation, for the delimiter before it to close.
     guarded: bool,
-}
-
-impl Default for Form {
-    fn default() -> Self {
-        Self::Paragraph
-    }
 }
 
 /// What a run of inlines fills.
@@ -58,7 +53,8 @@ impl Line {
     fn push(&mut self, inline: &Inline, edge: Edge) {
         let guarded = std::mem::take(&mut self.guarded);
         match inline {
-            Inline::Text(text) => self.push_text(text, guarded, edge),
+            // a settled tree has no literals
+            Inline::Text(text) | Inline::Literal(text) => self.push_text(text, guarded, edge),
             Inline::Code(code) if self.form == Form::Cell => self.out.push_str(&escape::cell_code(code)),
             Inline::Code(code) => self.out.push_str(&escape::span(code)),
             Inline::Emphasis(content) => self.push_emphasis("_", content),
@@ -82,8 +78,6 @@ impl Line {
                 self.out.push_str(label);
                 self.out.push(']');
             }
-            // settled trees have none
-            Inline::Literal(text) => self.push_text(text, guarded, edge),
         }
     }
 

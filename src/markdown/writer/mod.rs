@@ -6,6 +6,7 @@ mod line;
 use super::anchors::Taken;
 use super::directive::{Directive, HeadingMarks, Row};
 use super::escape;
+use super::settle::{cannot_interrupt_text, needs_gap};
 use super::text::plain_text;
 use super::tree::{
     AlertKind, Alignment, Block, CheckRow, Definition, Heading, Inline, List, Table, TableForm,
@@ -40,7 +41,8 @@ impl Writer {
         let mut marker_before = None;
         for (number, block) in blocks.iter().enumerate() {
             if number > 0 {
-                out.push_str(if inside.tight { "\n" } else { "\n\n" });
+                let tight = inside.tight && !needs_gap(&blocks[number - 1], block);
+                out.push_str(if tight { "\n" } else { "\n\n" });
             }
             let first = if number == 0 { inside } else { Surroundings::default() };
             let mut marker = None;
@@ -70,7 +72,12 @@ impl Writer {
             Block::Quote(blocks) => quoted(&self.blocks(blocks, Surroundings::default())),
             Block::Alert { kind, blocks } => {
                 let text = self.blocks(blocks, Surroundings::default());
-                let gap = if text.is_empty() { "" } else { "\n" };
+                let gap = match blocks.first() {
+                    None => "",
+                    // the line with the kind counts as text of a paragraph
+                    Some(Block::List(list)) if cannot_interrupt_text(list) => "\n\n",
+                    Some(_) => "\n",
+                };
                 quoted(&format!("[!{}]{gap}{text}", alert_name(*kind)))
             }
             Block::Table(table) => write_table(table),
@@ -163,16 +170,20 @@ impl Writer {
     }
 
     fn definitions(&mut self, definitions: &[Definition]) -> String {
-        let mut texts = Vec::new();
-        for definition in definitions {
-            let mut text = line(&definition.term, Form::Paragraph);
+        let mut out = String::new();
+        for (number, definition) in definitions.iter().enumerate() {
+            if number > 0 {
+                // a blank line after an empty meaning would end the list
+                let after_nothing = out.ends_with("\n:");
+                out.push_str(if after_nothing { "\n" } else { "\n\n" });
+            }
+            out.push_str(&line(&definition.term, Form::Paragraph));
             for meaning in &definition.meanings {
                 let meaning = escape::indented(&self.blocks(meaning, Surroundings::default()), 2);
-                text.push_str(format!("\n: {meaning}").trim_end_matches(' '));
+                out.push_str(format!("\n: {meaning}").trim_end_matches(' '));
             }
-            texts.push(text);
         }
-        texts.join("\n\n")
+        out
     }
 }
 
