@@ -27,7 +27,7 @@ pub(super) fn assemble(
     pictures: Pictures,
 ) -> Pages {
     let furnisher = Furnisher { style, furniture, elements: &elements };
-    let furnished: Vec<Furnished> = layouts
+    let surroundings: Vec<Furnished> = layouts
         .iter()
         .enumerate()
         .map(|(page, layout)| furnish(&furnisher, &flow, page, layout, layouts.len()))
@@ -36,7 +36,7 @@ pub(super) fn assemble(
     let mut assembler = Assembler { pages: Pages::default(), elements, attached, anchors: BTreeMap::new() };
     assembler.pages.paper = style.paper.size();
     let mut strips = flow.strips;
-    for (page, (layout, furnished)) in layouts.iter().zip(furnished).enumerate() {
+    for (page, (layout, furnished)) in layouts.iter().zip(surroundings).enumerate() {
         assembler.pages.pages.push(Page::default());
         assembler.marks(page, furnished.above);
         for &(y, index) in &layout.strips {

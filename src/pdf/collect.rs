@@ -57,7 +57,9 @@ struct Collector<'e> {
 
 impl Collector<'_> {
     fn all(&mut self, inlines: &[Inline], hand: Hand) {
-        inlines.iter().for_each(|inline| self.one(inline, hand));
+        for inline in inlines {
+            self.one(inline, hand);
+        }
     }
 
     fn one(&mut self, inline: &Inline, hand: Hand) {

@@ -37,9 +37,8 @@ fn joins_words(before: &str, after: &str) -> bool {
     let number_left = left.ends_with(|c: char| c.is_ascii_digit());
     let number_right = right.starts_with(|c: char| c.is_ascii_digit());
     // "20 min", "1 204 331", "§ 3", "DBA ·"
-    (number_left && UNITS.contains(&right.trim_end_matches('.')))
-        || (number_left && UNITS.contains(&right))
-        || (number_left && number_right && right.len() == 3)
+    let unit = UNITS.contains(&right) || UNITS.contains(&right.trim_end_matches('.'));
+    (number_left && (unit || (number_right && right.len() == 3)))
         || (number_right && BEFORE_NUMBERS.contains(&left))
         || right == "·"
         || (right == "–" && !left.is_empty())

@@ -96,7 +96,9 @@ fn line(
             writer.write(part, Joining::Apart);
         }
     } else {
-        parts.iter().for_each(|part| writer.write(part, Joining::RunOn));
+        for part in &parts {
+            writer.write(part, Joining::RunOn);
+        }
     }
     if end.hyphen != Hyphen::None {
         writer.hyphen(&range, end.hyphen);

@@ -93,7 +93,8 @@ impl Measured {
                 continue;
             }
             while at - last > LONGEST {
-                last = string.ceil_char_boundary(last + LONGEST);
+                let cut = last + LONGEST;
+                last = (cut..at).find(|&cut| string.is_char_boundary(cut)).unwrap_or(at);
                 ends.push(last);
             }
             if at > last {

@@ -22,18 +22,13 @@ pub(super) struct Pictures {
 impl Pictures {
     /// The index of a picture and its size in pixels; none when there is no such file or it is no picture.
     pub(super) fn find(&mut self, source: &str, files: &Files) -> Option<(usize, (u32, u32))> {
-        let index = match self.known.get(source) {
-            Some(known) => (*known)?,
-            None => {
-                let picture = files.get(source).and_then(|file| read(file));
-                let index = picture.map(|picture| {
-                    self.all.push(Arc::new(picture));
-                    self.all.len() - 1
-                });
-                self.known.insert(source.to_owned(), index);
-                index?
-            }
-        };
+        if !self.known.contains_key(source) {
+            let picture = files.get(source).and_then(|file| read(file));
+            let index = picture.is_some().then_some(self.all.len());
+            self.all.extend(picture.map(Arc::new));
+            self.known.insert(source.to_owned(), index);
+        }
+        let index = (*self.known.get(source)?)?;
         let (Picture::Jpeg { width, height, .. } | Picture::Pixels { width, height, .. }) = &*self.all[index];
         Some((index, (*width, *height)))
     }

@@ -77,11 +77,14 @@ pub(super) fn added_hyphen(face: FaceId) -> Shaped {
     SHAPER.with_borrow_mut(|shaper| shaper.added_hyphen(face))
 }
 
+/// The words known in a face.
+type Words = HashMap<Box<str>, Rc<[Shaped]>>;
+
 struct Shaper {
     fonts: Vec<ShaperFont<'static, 'static>>,
     plans: HashMap<(FaceId, Reading, Script), ShapePlan>,
     buffer: Buffer,
-    words: HashMap<(FaceId, Reading), HashMap<Box<str>, Rc<[Shaped]>>>,
+    words: HashMap<(FaceId, Reading), Words>,
     remembered: usize,
 }
 

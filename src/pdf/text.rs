@@ -110,7 +110,7 @@ impl Text {
         let end = self.string.len();
         match self.spans.last_mut() {
             Some(last) if last.ink == ink && last.wording == wording && last.owner == owner => {
-                last.range.end = end
+                last.range.end = end;
             }
             _ => self.spans.push(Span { range: start..end, ink, wording, owner }),
         }

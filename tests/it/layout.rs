@@ -1,5 +1,7 @@
 //! The typesetter: nothing is lost, nothing torn, nothing leaves its place.
 
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
@@ -7,8 +9,8 @@ use std::path::{Path, PathBuf};
 
 use backout::furniture::{Files, Furniture, Words};
 use backout::markdown::tree::{
-    AlertKind, Block, CheckRow, Document, Heading, HeadingStart, Inline, Item, List, RowColumns, Table,
-    TableForm,
+    AlertKind, Alignment, Block, CheckRow, Document, Heading, HeadingStart, Inline, Item, List, RowColumns,
+    Table, TableForm,
 };
 use backout::markdown::{Directives, parse};
 use backout::pdf::pages::{Child, ElementId, Owner, Pages, Role, Run, Shape};
@@ -119,10 +121,10 @@ fn rows_of_a_long_table_are_not_torn_and_their_head_is_repeated() {
     let rows: Vec<_> =
         (0..1000).map(|row| vec![cell(format!("row {row}")), cell("text ".repeat(row % 40))]).collect();
     let table = Table {
-        columns: vec![Default::default(); 2],
+        columns: vec![Alignment::Start; 2],
         head: vec![cell("first".into()), cell("second".into())],
         rows,
-        form: Default::default(),
+        form: TableForm::Grid,
     };
     let pages = set(vec![Block::Table(table)]);
     sound(&pages, &Style::default());
@@ -235,7 +237,7 @@ proptest! {
             0 => Block::Quote(paragraphs.collect()),
             1 => Block::List(List { first: None, tight: true, items: paragraphs.map(|block| Item { ticked: Some(true), blocks: vec![block] }).collect() }),
             2 => {
-                let columns = vec![Default::default(); texts.len()];
+                let columns = vec![Alignment::Start; texts.len()];
                 Block::Table(Table { columns, head: vec![vec![]; texts.len()], rows: vec![texts.iter().map(inlines).collect()], form: TableForm::Grid })
             }
             3 => {
@@ -243,7 +245,7 @@ proptest! {
                 Block::Quote(texts.iter().map(|text| Block::Code { language: None, text: text.clone() }).collect())
             }
             4 => {
-                let columns = vec![Default::default(); texts.len()];
+                let columns = vec![Alignment::Start; texts.len()];
                 expected = texts.join("");
                 Block::Table(Table { columns, head: texts.iter().map(|text| vec![Inline::Text(text.clone())]).collect(), rows: vec![], form: TableForm::Grid })
             }
@@ -254,7 +256,7 @@ proptest! {
                 Block::Heading(Heading { content: inlines(&texts[0]), aside, ..heading_of(tab) })
             }
             6 => {
-                let table = Table { columns: vec![Default::default(); texts.len()], head: texts.iter().map(inlines).collect(), rows: vec![], form: TableForm::Panel };
+                let table = Table { columns: vec![Alignment::Start; texts.len()], head: texts.iter().map(inlines).collect(), rows: vec![], form: TableForm::Panel };
                 Block::Table(Table { rows: vec![table.head.clone(), table.head.clone()], ..table })
             }
             7 => {
@@ -342,7 +344,7 @@ fn read(pages: &Pages) -> String {
             match *child {
                 Child::Element(id) => element(pages, id, text),
                 Child::Piece(page, piece) => {
-                    runs(&pages.pages[page].pieces[piece].shapes).for_each(|run| text.push_str(&run.text))
+                    text.extend(runs(&pages.pages[page].pieces[piece].shapes).map(|run| run.text.as_str()));
                 }
                 Child::Link(..) => {}
             }

@@ -55,12 +55,12 @@ impl Wrapper<'_> {
         }
         strips[count - 1].keep = Keep::Free;
         let mut strips = if count > SPLIT { strips } else { self.whole(strips) };
-        self.code_box(&mut strips, frame.width);
+        Self::code_box(&mut strips, frame.width);
         space_above(strips, frame.gap.max(Pt(3.0)) + Pt(1.0))
     }
 
     /// Draws the box, one part behind each strip.
-    fn code_box(&self, strips: &mut [Strip], width: Pt) {
+    fn code_box(strips: &mut [Strip], width: Pt) {
         let last = strips.len() - 1;
         let thin = Stroke { width: Pt(0.75), colour: Colour::BLACK, dash: None };
         for (index, strip) in strips.iter_mut().enumerate() {

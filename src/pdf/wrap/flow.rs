@@ -95,7 +95,9 @@ impl Wrapper<'_> {
                 next.above = next.above.max(Pt(10.0));
             }
             let phase = open.and(flow.phases.len().checked_sub(1));
-            strips.iter_mut().for_each(|strip| strip.phase = phase);
+            for strip in &mut strips {
+                strip.phase = phase;
+            }
             after_checklist = matches!(block, Block::Checklist(_));
             flow.strips.append(&mut strips);
         }

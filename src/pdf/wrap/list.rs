@@ -3,6 +3,7 @@
 use crate::markdown::tree::{Item, List};
 
 use super::super::collect::{note_anchor, raised};
+use super::super::elements::ROOT;
 use super::super::line::{Align, CAPITALS, Setting, lines};
 use super::super::measure::measure;
 use super::super::pages::{Area, ElementId, Numbering, Owner, Pt, Role, Shape};
@@ -93,9 +94,8 @@ impl Wrapper<'_> {
         }
         let Some(first) = list.first else { return Pt(8.0) };
         let last = first.saturating_add(list.items.len() as u64);
-        let widest =
-            Text::of(&format!("{last}."), Ink::plain(size), Wording::Whole, super::super::elements::ROOT);
-        measure(widest).widest_line()
+        let longest = Text::of(&format!("{last}."), Ink::plain(size), Wording::Whole, ROOT);
+        measure(longest).widest_line()
     }
 
     /// A box to tick, drawn; ticked when it is.

@@ -122,6 +122,14 @@ fn together(mut strips: Vec<Strip>) -> Vec<Strip> {
     strips
 }
 
+/// Has strips never parted from what follows.
+fn keep_with_next(mut strips: Vec<Strip>) -> Vec<Strip> {
+    for strip in &mut strips {
+        strip.keep = Keep::Always;
+    }
+    strips
+}
+
 /// Sets the space above the first of some strips.
 fn space_above(mut strips: Vec<Strip>, above: Pt) -> Vec<Strip> {
     if let Some(first) = strips.first_mut() {
@@ -132,7 +140,9 @@ fn space_above(mut strips: Vec<Strip>, above: Pt) -> Vec<Strip> {
 
 /// Moves strips to the right.
 fn move_in(mut strips: Vec<Strip>, by: Pt) -> Vec<Strip> {
-    strips.iter_mut().for_each(|strip| strip.shift(by, Pt::ZERO));
+    for strip in &mut strips {
+        strip.shift(by, Pt::ZERO);
+    }
     strips
 }
 

@@ -7,9 +7,9 @@ use super::super::collect::{Hand, Part, collect};
 use super::super::line::{Align, Setting, lines};
 use super::super::measure::{cut, measure};
 use super::super::pages::{ElementId, Numbering, Owner, Pt, Role, Shape};
-use super::super::strip::{Keep, Mark, Place, Start, Strip, stack};
+use super::super::strip::{Mark, Place, Start, Strip, stack};
 use super::super::text::{Ink, Text, Wording};
-use super::{Frame, Wrapper, move_in, space_above};
+use super::{Frame, Wrapper, keep_with_next, move_in, space_above};
 
 impl Wrapper<'_> {
     /// A paragraph of running text.
@@ -53,8 +53,7 @@ impl Wrapper<'_> {
 
     /// A heading. It never stands alone: what follows is kept with it.
     pub(super) fn heading(&mut self, heading: &Heading, frame: Frame) -> Vec<Strip> {
-        let mut strips = self.heading_lines(heading, frame);
-        strips.iter_mut().for_each(|strip| strip.keep = Keep::Always);
+        let mut strips = keep_with_next(self.heading_lines(heading, frame));
         let first = &mut strips[0];
         first.above = if heading.level <= 2 { Pt(20.0) } else { Pt(14.0) };
         first.start = match heading.start {
@@ -157,9 +156,8 @@ impl Wrapper<'_> {
         for definition in definitions {
             let item = self.elements.add(list, Role::ListItem);
             let term = self.elements.add(item, Role::Label);
-            let mut head = self.running(&definition.term, Ink::bold(frame.size), term, frame);
-            head.iter_mut().for_each(|strip| strip.keep = Keep::Always);
-            strips.append(&mut space_above(head, frame.gap));
+            let head = self.running(&definition.term, Ink::bold(frame.size), term, frame);
+            strips.append(&mut space_above(keep_with_next(head), frame.gap));
             for meaning in &definition.meanings {
                 let body = self.elements.add(item, Role::ListBody);
                 let set = self.blocks(meaning, frame.inset(self.style.indent).within(body));

@@ -6,10 +6,10 @@ use super::super::collect::{Hand, Part};
 use super::super::line::{Align, Setting, lines};
 use super::super::measure::{Measured, measure};
 use super::super::pages::{ElementId, Pt, Role, Scope, Shape, Stroke};
-use super::super::strip::{Keep, Mark, Strip, beside, height, stack};
+use super::super::strip::{Mark, Strip, beside, height, stack};
 use super::super::text::{Ink, Wording};
 use super::checklist::ROW_RULE;
-use super::{Frame, WHOLE, Wrapper, repeat, space_above, together};
+use super::{Frame, WHOLE, Wrapper, keep_with_next, repeat, space_above, together};
 
 /// A word that can be divided asks for no more width than this.
 const WORD: Pt = Pt(62.0);
@@ -64,8 +64,7 @@ impl Wrapper<'_> {
         let mut head = None;
         for (index, row) in rows.into_iter().enumerate() {
             if index == 0 && headed {
-                strips = self.table_row(row, &table.columns, &widths, Rule::Head);
-                strips.iter_mut().for_each(|strip| strip.keep = Keep::Always);
+                strips = keep_with_next(self.table_row(row, &table.columns, &widths, Rule::Head));
                 // a head that takes up much of the page would leave no room for rows if it were repeated
                 head = match strips.as_slice() {
                     [strip] if strip.height < self.style.text_height() * HEAD => Some(strip.clone()),
@@ -213,7 +212,7 @@ pub(super) fn share(width: Pt, natural: &[Pt], least: &[Pt]) -> Vec<Pt> {
     };
     let (mut low, mut high) = (0.0_f32, width.0);
     for _ in 0..40 {
-        let middle = (low + high) / 2.0;
+        let middle = f32::midpoint(low, high);
         if widths(middle).into_iter().sum::<Pt>() > width { high = middle } else { low = middle }
     }
     let shared = widths(low);
