@@ -13,11 +13,13 @@ use crate::suggest::nearest;
 use super::builtin;
 
 /// The fixed words of one language.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Language {
     /// Its BCP 47 tag: `en`.
     code: String,
     words: BTreeMap<String, String>,
+    /// The words as templates take them.
+    value: tera::Value,
 }
 
 /// The language that the others are measured by.
@@ -26,7 +28,7 @@ static ENGLISH: LazyLock<Language> = LazyLock::new(|| read_builtin(builtin::ENGL
 fn read_builtin(text: &str) -> Language {
     let words = entries(text).filter_map(Result::ok).map(|entry| (entry.key.to_owned(), entry.value));
     let words: BTreeMap<String, String> = words.collect();
-    Language { code: words.get("language").cloned().unwrap_or_default(), words }
+    Language::new(words)
 }
 
 /// English: which words there are.
@@ -35,6 +37,12 @@ pub(super) fn reference() -> &'static Language {
 }
 
 impl Language {
+    fn new(words: BTreeMap<String, String>) -> Self {
+        let code = words.get("language").cloned().unwrap_or_default();
+        let value = tera::Value::from_serializable(&words);
+        Self { code, words, value }
+    }
+
     /// Its BCP 47 tag: `en`.
     #[must_use]
     pub fn code(&self) -> &str {
@@ -50,6 +58,11 @@ impl Language {
     /// Whether there is a text of that key.
     pub(super) fn has(&self, key: &str) -> bool {
         self.words.contains_key(key)
+    }
+
+    /// The words as templates take them.
+    pub(super) fn value(&self) -> tera::Value {
+        self.value.clone()
     }
 
     /// Every key with its text, sorted by key.
@@ -113,8 +126,7 @@ impl Language {
         let missing = ENGLISH.words.keys().filter(|key| !words.contains_key(*key));
         findings
             .extend(missing_words(&missing.map(String::as_str).collect::<Vec<_>>(), Place::new(id, 0..0)));
-        let code = words.get("language").cloned().unwrap_or_default();
-        if findings.is_empty() { Ok(Self { code, words }) } else { Err(findings) }
+        if findings.is_empty() { Ok(Self::new(words)) } else { Err(findings) }
     }
 }
 
@@ -148,6 +160,13 @@ fn faults_of_entry(entry: &Entry<'_>, place: Place) -> Option<Finding> {
         let message = format!("`{}` has other placeholders than in English", entry.key);
         let hint = format!("in English it is `{english}`");
         return Some(Finding::error("language-file", message, place).hint(hint));
+    }
+    let is_tag = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+    if entry.key == "language" && !is_tag(&entry.value) {
+        let message = format!("{} is not the tag of a language", quote(&entry.value));
+        return Some(
+            Finding::error("language-file", message, place).hint("a tag looks like `fr` or `pt-BR`"),
+        );
     }
     let items = |text: &str| text.split(' ').count();
     let is_list = entry.key == "months" || entry.key == "weekdays";

@@ -14,7 +14,7 @@ mod placeholders;
 mod whitespace;
 
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use tera::Tera;
 
@@ -47,7 +47,7 @@ type Origins = BTreeMap<String, SourceId>;
 /// The templates of a run, checked and compiled: the built-in ones and the user's.
 #[derive(Clone)]
 pub struct Templates {
-    tera: Tera,
+    tera: Arc<Tera>,
     origins: Origins,
     documents: Vec<String>,
 }
@@ -57,6 +57,7 @@ static BUILTIN: LazyLock<Templates> = LazyLock::new(|| {
     let mut tera = engine();
     let added = tera.add_raw_templates(builtin::TEMPLATES);
     debug_assert!(added.is_ok(), "{added:?}");
+    let tera = Arc::new(tera);
     Templates { tera, origins: Origins::new(), documents: kinds(builtin::TEMPLATES.map(|(name, _)| name)) }
 });
 
@@ -103,7 +104,7 @@ impl Templates {
         let documents = kinds(texts.keys().copied());
         let mut tera = engine();
         match tera.add_raw_templates(texts) {
-            Ok(()) => Ok(Self { tera, origins, documents }),
+            Ok(()) => Ok(Self { tera: Arc::new(tera), origins, documents }),
             Err(error) => {
                 let first = names.first().map_or("", String::as_str);
                 Err(vec![faults::of_tera(&error, first, &origins)])
@@ -125,7 +126,10 @@ impl Templates {
         let template = format!("{document}.md");
         let context = context::build(subject, document);
         let rendered = tera::Context::from_serialize(&context)
-            .and_then(|context| self.tera.render(&template, &context))
+            .and_then(|mut context| {
+                context.insert_value("words", subject.language.value());
+                self.tera.render(&template, &context)
+            })
             .map_err(|error| vec![faults::of_tera(&error, &template, &self.origins)])?;
         Ok(whitespace::normalise(&rendered))
     }

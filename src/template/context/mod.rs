@@ -4,7 +4,8 @@
 //! its restore point. Every field is always there; one that the plan leaves out is nothing (false in an
 //! `if`), so a name that is not in this contract is a mistake and reported as one. Texts are plain and
 //! escaped wherever they are printed; those marked "Markdown" are printed through `prose`, `inline` or
-//! `cell_prose`.
+//! `cell_prose`. Beside these fields there are `words`, the fixed words of the document's language by key (see
+//! `languages/en.yaml`).
 
 mod change;
 mod life;
@@ -48,8 +49,6 @@ contract! {
     pub struct Context {
         /// The document that is made.
         pub document: Document,
-        /// The fixed words of the document's language, by key (see `languages/en.yaml`).
-        pub words: BTreeMap<String, String>,
         /// The plan itself.
         pub plan: About,
         /// The change that may have to be taken back.
@@ -123,7 +122,6 @@ pub fn build(subject: &Subject<'_>, document: &str) -> Context {
             language: subject.language.code().to_owned(),
             fingerprint: subject.fingerprint.map(str::to_owned),
         },
-        words: subject.language.words().clone(),
         plan: resolver.about(),
         change: resolver.change(),
         triggers: resolver.triggers(),

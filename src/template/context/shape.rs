@@ -69,12 +69,6 @@ impl Shaped for BTreeMap<String, crate::plan::extra::Extra> {
     }
 }
 
-impl Shaped for BTreeMap<String, String> {
-    fn shape() -> Shape {
-        Shape::Words
-    }
-}
-
 /// Declares structures of the contract: each is serialised for templates and knows its shape.
 macro_rules! contract {
     ($(

@@ -42,7 +42,8 @@ pub(super) fn inspect(templates: &BTreeMap<&str, &str>, words: &BTreeMap<String,
         let Shape::Record { fields, .. } = Context::shape() else {
             unreachable!("the context is a structure")
         };
-        let names = fields().into_iter().map(|(name, shape)| (name.to_owned(), shape)).collect();
+        let fields = fields().into_iter().chain([("words", Shape::Words)]);
+        let names = fields.map(|(name, shape)| (name.to_owned(), shape)).collect();
         inspector.template(document, &mut Scope::new(names), 0);
     }
     let mut faults = inspector.faults;
