@@ -57,7 +57,8 @@ fn failed_at(plan: &Plan, facts: &Facts) -> Vec<String> {
 fn the_web_shop_comes_out_as_its_comments_say() {
     let plan = WEBSHOP.plan();
     let facts = facts::compute(&plan);
-    let expected = ["S1 51 01:09", "S2 51 01:09", "S3 90 00:30", "S4 106 00:14", "S5 125 23:55", "after 125 23:55"];
+    let expected =
+        ["S1 51 01:09", "S2 51 01:09", "S3 90 00:30", "S4 106 00:14", "S5 125 23:55", "after 125 23:55"];
     assert_eq!(failed_at(&plan, &facts), expected);
     assert_eq!(facts.ways[0].slack_minutes, Some(20));
     assert_eq!(facts.ways[0].alarm_by.map(|at| clock(&plan, at)).as_deref(), Some("23:45"));
