@@ -8,6 +8,7 @@ use super::surroundings::Surroundings;
 use super::{Dependencies, Job, Run, attachments, text};
 use crate::error::Error;
 use crate::finding::{Finding, quote};
+use crate::plan::values::{Localised, Text};
 use crate::plan::{self, Include, Index, LoadContext, Plan, rules};
 use crate::source::{SourceId, Sources};
 
@@ -71,6 +72,11 @@ impl Run<'_> {
             if findings.iter().any(|finding| finding.rule == MISSING_LIBRARY) {
                 // what the missing library declares would all be reported again, as not declared
                 read.findings.retain(|finding| finding.rule != rules::BROKEN_ID);
+            }
+            if let Some(plan) = &mut read.plan
+                && let Some(given) = &surroundings.config.classification
+            {
+                plan.classification.get_or_insert_with(|| Text(Localised::One(given.clone())));
             }
             loaded = Some(read);
         }
