@@ -260,6 +260,18 @@ impl Date {
         (self.0.year(), self.0.month().unsigned_abs(), self.0.day().unsigned_abs())
     }
 
+    /// How many days lie between this date and a later one; negative when the other is earlier.
+    #[must_use]
+    pub fn days_until(self, later: Self) -> i64 {
+        self.0.until(later.0).map_or(0, |span| i64::from(span.get_days()))
+    }
+
+    /// As it is written in a plan: `2026-11-30`.
+    #[must_use]
+    pub fn iso(self) -> String {
+        self.0.to_string()
+    }
+
     /// The day of the week, 1 for Monday to 7 for Sunday.
     #[must_use]
     pub fn weekday(self) -> u8 {

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::finding::Severity;
 use crate::pdf::style::Paper;
 use crate::pipeline::Format;
 use crate::time::Date;
@@ -30,7 +31,15 @@ pub(super) struct Arguments {
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     Build(BuildArguments),
+    Check(CheckArguments),
+    Explain(ExplainArguments),
     Watch(WatchArguments),
+    /// Print the JSON Schema of plans, for editors
+    ///
+    /// With the YAML language server an editor completes keys, explains them and marks faults while
+    /// you write. Save the schema beside your plans and begin each of them with
+    /// `# yaml-language-server: $schema=backout.schema.json`.
+    Schema,
 }
 
 /// Make the documents of plans: Markdown, HTML and PDF
@@ -60,6 +69,78 @@ pub(super) struct BuildArguments {
     /// How many plans to build at the same time [default: one a processor]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub(super) jobs: Option<u16>,
+}
+
+/// Look for what plans lack
+///
+/// Holds each plan against the rules for its tier (0 note, 1 card, 2 plan, 3 full), which is computed
+/// from the risk and from what the plan shows. A rule is set to another level in `backout.toml`,
+/// allowed at a place by a comment `# backout: allow[rule]`, or waived in the plan with a reason.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  backout check plan.yaml
+  backout check plans/ --deny warning                    for a pipeline that is strict
+  backout check plans/ --format sarif > backout.sarif    for code scanning")]
+pub(super) struct CheckArguments {
+    /// Plans, or folders with plans; `-` reads one plan from standard input
+    #[arg(required = true, value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+
+    /// How to report: human, json, sarif or github
+    #[arg(long, value_name = "FORMAT", value_enum, default_value = "human", hide_possible_values = true)]
+    pub(super) format: ReportName,
+
+    /// Leave out what weighs less: info, warning or error
+    #[arg(long, value_name = "LEVEL", value_enum, default_value = "info", hide_possible_values = true)]
+    pub(super) min_severity: LevelName,
+
+    /// End with exit code 1 from this level on: info, warning or error
+    #[arg(long, value_name = "LEVEL", value_enum, default_value = "error", hide_possible_values = true)]
+    pub(super) deny: LevelName,
+
+    /// The date that counts as today for plans without a window [default: today, in UTC]
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(super) date: Option<Date>,
+}
+
+/// Tell what a rule finds, why, and how to mend it
+#[derive(Debug, Args)]
+pub(super) struct ExplainArguments {
+    /// The rule's name, as it stands in square brackets in a report
+    #[arg(value_name = "RULE", required_unless_present = "all")]
+    pub(super) rule: Option<String>,
+
+    /// Tell about all rules, as one Markdown document
+    #[arg(long, conflicts_with = "rule")]
+    pub(super) all: bool,
+}
+
+/// A form of report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ReportName {
+    Human,
+    Json,
+    Sarif,
+    Github,
+}
+
+/// A severity's name on the command line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum LevelName {
+    Info,
+    Warning,
+    Error,
+}
+
+impl From<LevelName> for Severity {
+    fn from(name: LevelName) -> Self {
+        match name {
+            LevelName::Info => Self::Info,
+            LevelName::Warning => Self::Warning,
+            LevelName::Error => Self::Error,
+        }
+    }
 }
 
 /// Show the documents in the browser, and show them anew on every save

@@ -34,7 +34,12 @@ pub(super) fn run(arguments: BuildArguments) -> Result<Ending, Stop> {
 }
 
 /// The plans the paths lead to; one of them may come from standard input.
-fn sought(paths: &[PathBuf], out: &Path, options: &Options, shelf: &Shelf) -> Result<Sought, Error> {
+pub(super) fn sought(
+    paths: &[PathBuf],
+    out: &Path,
+    options: &Options,
+    shelf: &Shelf,
+) -> Result<Sought, Error> {
     let (dashes, files): (Vec<_>, Vec<_>) = paths.iter().cloned().partition(|path| path == Path::new(DASH));
     let mut sought = pipeline::seek(&files, Some(out), shelf)?;
     if !dashes.is_empty() {

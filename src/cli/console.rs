@@ -11,6 +11,13 @@ pub(super) fn say(text: &str) -> io::Result<()> {
     stream.flush()
 }
 
+/// Tells what was asked for, on standard output; colours go to terminals only.
+pub(super) fn tell(text: &str) -> io::Result<()> {
+    let mut stream = AutoStream::auto(io::stdout()).lock();
+    stream.write_all(text.as_bytes())?;
+    stream.flush()
+}
+
 /// Hands out a document.
 pub(super) fn hand_out(bytes: &[u8]) -> io::Result<()> {
     let mut stream = io::stdout().lock();

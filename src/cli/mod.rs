@@ -2,7 +2,9 @@
 
 mod args;
 mod build;
+mod check;
 mod console;
+mod explain;
 pub mod report;
 mod watch;
 
@@ -17,6 +19,7 @@ use self::args::{Arguments, Choice, Command};
 use self::report::Look;
 use crate::error::Error;
 use crate::pipeline::{DEFAULT_DOCUMENTS, Options};
+use crate::plan;
 use crate::time::{Date, Timestamp, Zone};
 
 /// How a command ended.
@@ -63,7 +66,10 @@ pub fn main() -> ExitCode {
 fn run(arguments: Arguments) -> Ending {
     let ended = match arguments.command {
         Command::Build(arguments) => build::run(arguments),
+        Command::Check(arguments) => check::run(arguments),
+        Command::Explain(arguments) => explain::run(&arguments),
         Command::Watch(arguments) => watch::run(arguments),
+        Command::Schema => print_schema(),
     };
     let ended = ended.or_else(|stop| match stop {
         Stop::Error(error) => console::say(&report::error(&error, Look::Styled)).map(|()| Ending::Failure),
@@ -75,6 +81,12 @@ fn run(arguments: Arguments) -> Ending {
         Err(cause) if cause.kind() == io::ErrorKind::BrokenPipe => Ending::Clean,
         Err(_) => Ending::Failure,
     }
+}
+
+/// The JSON Schema of plans.
+fn print_schema() -> Result<Ending, Stop> {
+    console::hand_out(format!("{:#}\n", plan::schema()).as_bytes())?;
+    Ok(Ending::Clean)
 }
 
 /// What is said when the program itself is at fault.

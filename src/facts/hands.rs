@@ -8,7 +8,8 @@ use crate::plan::values::{Localised, Who};
 ///
 /// None for a step that says nobody and for a team, which has hands enough for several steps. Who only confirms a
 /// step keeps their hands free.
-pub(super) fn of<'a>(plan: &'a Plan, by: Option<&'a Who>) -> Option<&'a str> {
+#[must_use]
+pub fn of<'a>(plan: &'a Plan, by: Option<&'a Who>) -> Option<&'a str> {
     let contacts = &plan.contacts;
     let mut who = by?.0.as_str();
     // a role may be held by a role; one hop a role is enough, however they go round in circles

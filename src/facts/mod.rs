@@ -5,7 +5,7 @@
 
 mod course;
 mod effort;
-mod hands;
+pub mod hands;
 mod sequence;
 
 mod needed;

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::{Built, Job, Opened, Run, Written, folders, write};
+use super::{Built, Checked, Job, Opened, Run, Written, folders, write};
 use crate::error::Error;
 
 /// What became of one plan: its documents' bytes are on the disk and no longer in memory.
@@ -51,6 +51,12 @@ pub fn build(
         };
         Ok(work.into_par_iter().map(make_one).collect())
     })
+}
+
+/// Checks plans on one thread a processor; the results are in the order of the plans.
+#[must_use]
+pub fn check(run: &Run, jobs: &[Job]) -> Vec<Result<Checked, Error>> {
+    jobs.par_iter().map(|job| run.check(job)).collect()
 }
 
 fn make(run: &Run, opened: Opened, folder: Option<&Path>) -> Result<Made, Error> {

@@ -14,6 +14,7 @@
 
 mod attachments;
 pub mod batch;
+mod check;
 mod open;
 mod pictures;
 mod render;
@@ -32,6 +33,7 @@ use crate::pdf::style::Paper;
 use crate::source::Sources;
 use crate::time::Date;
 
+pub use check::Checked;
 pub use open::Opened;
 pub use seek::{Job, Sought, is_yaml, no_plan, seek};
 pub use shelf::{Content, Dependencies, Shelf};

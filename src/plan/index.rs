@@ -1,7 +1,7 @@
 //! The index leads from a route, or from an id, to the place in the text.
 
 use super::route::{Route, Turn};
-use super::tree::{Entry, Node};
+use super::tree::{Content, Entry, Node};
 use crate::source::{Place, SourceId};
 
 /// Finds the places of a plan and the library entries it uses.
@@ -102,6 +102,16 @@ impl Index {
         routes
     }
 
+    /// Every text of the plan, as its author wrote it, with its route.
+    #[must_use]
+    pub fn texts(&self) -> Vec<(String, &str)> {
+        let mut texts = Vec::new();
+        if let Some(root) = &self.root {
+            gather(root, &Route::new(), &mut texts);
+        }
+        texts
+    }
+
     fn walk(&self, turns: &[Turn]) -> Option<(Option<&Entry>, &Node)> {
         let mut here = (None, self.root.as_ref()?);
         for turn in turns {
@@ -116,6 +126,18 @@ impl Index {
 
 fn item_with_id(list: &Node, id: &str) -> Option<usize> {
     list.items().iter().position(|item| item.get("id").and_then(Node::text) == Some(id))
+}
+
+fn gather<'a>(node: &'a Node, route: &Route, texts: &mut Vec<(String, &'a str)>) {
+    if let Content::Scalar(scalar) = &node.content {
+        texts.push((route.to_string(), &scalar.text));
+    }
+    for entry in node.entries() {
+        gather(&entry.value, &route.clone().key(&entry.key), texts);
+    }
+    for (at, item) in node.items().iter().enumerate() {
+        gather(item, &route.clone().item(at), texts);
+    }
 }
 
 fn collect(node: &Node, route: &Route, routes: &mut Vec<Route>) {

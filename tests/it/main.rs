@@ -12,6 +12,8 @@ mod layout;
 mod naughty;
 mod pdf;
 mod plan;
+mod rules;
 mod template;
 mod tidy;
 mod watch;
+mod zz;

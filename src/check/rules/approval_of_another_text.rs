@@ -1,0 +1,44 @@
+//! An approval is for another text than this one.
+//!
+//! ## What it finds
+//!
+//! An approval whose `of` is not the fingerprint of the plan as it stands, while its status is `approved` or
+//! `in_review`.
+//!
+//! ## Why
+//!
+//! What the board read is not what will be carried out.
+//!
+//! ## Example
+//!
+//! ```yaml
+//! approvals: [{ role: CAB, by: Inga Sander, at: 2026-11-24, of: sha256:9f3c… }]
+//! ```
+//!
+//! ## Instead
+//!
+//! Let it be approved again, or put the plan back to `status: draft`.
+
+use crate::check::{Group, Report, Rule, Severities, Subject};
+use crate::plan::model::Status;
+
+pub(in crate::check) const RULE: Rule = Rule {
+    name: "approval-of-another-text",
+    group: Group::Text,
+    severities: Severities::of("· w e e"),
+    file: include_str!("approval_of_another_text.rs"),
+    check,
+};
+
+fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
+    if !matches!(subject.plan.status, Status::Approved | Status::InReview) {
+        return;
+    }
+    for (at, approval) in subject.plan.approvals.iter().enumerate() {
+        if approval.of.as_ref().is_some_and(|of| !subject.is_this_text(of)) {
+            report
+                .add(&format!("approvals[{at}].of"), "this approval is for another text")
+                .hint("the plan was changed since: let it be approved again, or set `status: draft`");
+        }
+    }
+}

@@ -1,0 +1,40 @@
+//! Nothing says which state the backout ends in.
+//!
+//! ## What it finds
+//!
+//! A `back_to` that is empty. (A missing key is found before the rules run.)
+//!
+//! ## Why
+//!
+//! Without it nobody can tell when they are done.
+//!
+//! ## Example
+//!
+//! ```yaml
+//! back_to: ""
+//! ```
+//!
+//! ## Instead
+//!
+//! ```yaml
+//! back_to: Shop 4.1.7 on orders schema v17, data as of the backup taken in C2
+//! ```
+
+use crate::check::words;
+use crate::check::{Group, Report, Rule, Severities, Subject};
+
+pub(in crate::check) const RULE: Rule = Rule {
+    name: "no-state-to-go-back-to",
+    group: Group::Text,
+    severities: Severities::of("e e e e"),
+    file: include_str!("no_state_to_go_back_to.rs"),
+    check,
+};
+
+fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
+    if words::texts(&subject.plan.back_to.0).any(|text| text.trim().is_empty()) {
+        report
+            .add("back_to", "nothing says which state the backout ends in")
+            .hint("name versions and the state of the data");
+    }
+}

@@ -1,0 +1,43 @@
+//! A step tells somebody without saying how.
+//!
+//! ## What it finds
+//!
+//! A `notify` step without `via`.
+//!
+//! ## Why
+//!
+//! "Inform customer service" leaves open whether a call, a ticket or a mail is meant, and each is answered at
+//! another speed.
+//!
+//! ## Example
+//!
+//! ```yaml
+//! steps: [{ id: A1, notify: [customer-service] }]
+//! ```
+//!
+//! ## Instead
+//!
+//! ```yaml
+//! steps: [{ id: A1, notify: [customer-service], via: phone, fallback: mail }]
+//! ```
+
+use crate::check::{Group, Report, Rule, Severities, Subject};
+
+pub(in crate::check) const RULE: Rule = Rule {
+    name: "notify-without-channel",
+    group: Group::Notify,
+    severities: Severities::of("· w e e"),
+    file: include_str!("notify_without_channel.rs"),
+    check,
+};
+
+fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
+    for placed in subject.steps().filter(|placed| placed.step.notify.is_some() && placed.step.via.is_none()) {
+        report
+            .add(
+                &format!("{}.notify", placed.route),
+                format!("`{}` does not say by which route", placed.step.id),
+            )
+            .hint("add `via:` (phone, mail, chat, ticket, sms, in_person, status_page) and `fallback:`");
+    }
+}

@@ -1,0 +1,50 @@
+//! Reaching somebody who decides can take longer than there is time.
+//!
+//! ## What it finds
+//!
+//! A worst-case reach time (the waits of `decision.call`, cut off by `if_unreachable.after`) above the slack.
+//!
+//! ## Why
+//!
+//! By the time the last one in the list is called, the latest moment to decide has passed.
+//!
+//! ## Example
+//!
+//! ```yaml
+//! decision: { by: lena, call: [{ who: lena, wait: 30m }, { who: omar, wait: 30m }] }
+//! ```
+//!
+//! ## Instead
+//!
+//! ```yaml
+//! decision:
+//!   by: lena
+//!   call: [{ who: lena, wait: 5m }, { who: omar, wait: 5m }]
+//!   if_unreachable: { after: 10m, then: back_out }
+//! ```
+
+use crate::check::{Group, Report, Rule, Severities, Subject};
+
+pub(in crate::check) const RULE: Rule = Rule {
+    name: "reach-exceeds-slack",
+    group: Group::Time,
+    severities: Severities::of("· w e e"),
+    file: include_str!("reach_exceeds_slack.rs"),
+    check,
+};
+
+fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
+    let Some(reach) = subject.facts.reach else { return };
+    let slack = subject.facts.ways.iter().filter_map(|way| way.slack_minutes).min();
+    let Some(slack) = slack.filter(|slack| i64::from(reach.minutes_up()) > *slack) else { return };
+    report
+        .add(
+            "decision",
+            format!(
+                "reaching a decision can take {} min, and there are {} to spare",
+                reach.minutes_up(),
+                slack.max(0)
+            ),
+        )
+        .hint("shorten the waits, or set `if_unreachable.after` to less than the slack");
+}

@@ -1,0 +1,360 @@
+//! Words: what a text says, or fails to say, in English and German.
+//!
+//! The lists are short on purpose: a rule that cries wolf is switched off. Matching is on whole phrases, lower-cased.
+
+use crate::plan::values::Localised;
+
+/// The texts of a text given once or per language.
+pub(crate) fn texts(text: &Localised) -> impl Iterator<Item = &str> {
+    let (one, many) = match text {
+        Localised::One(text) => (Some(text.as_str()), None),
+        Localised::PerLanguage(texts) => (None, Some(texts.values().map(String::as_str))),
+    };
+    one.into_iter().chain(many.into_iter().flatten())
+}
+
+/// Whether a text holds something that can be read off: a number, a time, or a word for "not there any more".
+pub(crate) fn is_measurable(text: &str) -> bool {
+    const STATES: &[&str] = &[
+        " not ",
+        " no ",
+        "fails",
+        "failed",
+        "missing",
+        "differ",
+        "unreachable",
+        "nicht ",
+        " kein",
+        "schlägt fehl",
+        "fehlt",
+        "weichen",
+        "weicht",
+        "abweich",
+        "scheitert",
+    ];
+    let lower = format!(" {} ", text.to_lowercase());
+    text.chars().any(|c| c.is_ascii_digit()) || STATES.iter().any(|state| lower.contains(state))
+}
+
+/// The texts of a text given once or per language, each with its own route.
+pub(crate) fn routed<'t>(route: &str, text: &'t Localised) -> Vec<(String, &'t str)> {
+    match text {
+        Localised::One(text) => vec![(route.to_owned(), text.as_str())],
+        Localised::PerLanguage(texts) => {
+            texts.iter().map(|(language, text)| (format!("{route}.{language}"), text.as_str())).collect()
+        }
+    }
+}
+
+/// The names in `{…}` of a text.
+pub(crate) fn placeholders(text: &str) -> impl Iterator<Item = &str> {
+    text.split('{').skip(1).filter_map(|rest| {
+        let name = &rest[..rest.find('}')?];
+        let plain = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+        plain.then_some(name)
+    })
+}
+
+/// Whether an expected result says nothing that can be seen.
+pub(crate) fn says_nothing(text: &str) -> bool {
+    const NOTHING: &[&str] = &[
+        "ok",
+        "okay",
+        "checked",
+        "done",
+        "works",
+        "it works",
+        "working",
+        "fine",
+        "success",
+        "successful",
+        "all good",
+        "as expected",
+        "everything ok",
+        "everything works",
+        "works as expected",
+        "works fine",
+        "geprüft",
+        "erledigt",
+        "funktioniert",
+        "in ordnung",
+        "alles ok",
+        "alles gut",
+        "alles in ordnung",
+        "funktioniert wie erwartet",
+        "erfolgreich",
+        "läuft",
+        "wie erwartet",
+        "gut",
+        "passt",
+    ];
+    NOTHING.contains(&bare(text).as_str())
+}
+
+/// Whether a text only looks like an answer.
+pub(crate) fn is_empty_word(text: &str) -> bool {
+    const EMPTY: &[&str] = &[
+        "",
+        "n/a",
+        "na",
+        "none",
+        "nil",
+        "null",
+        "-",
+        "–",
+        "—",
+        "see above",
+        "see below",
+        "not applicable",
+        "unknown",
+        "entfällt",
+        "keine",
+        "keiner",
+        "keines",
+        "siehe oben",
+        "siehe unten",
+        "nicht zutreffend",
+        "unbekannt",
+    ];
+    EMPTY.contains(&bare(text).as_str())
+}
+
+/// What is still to be written, as it stands in the text.
+pub(crate) fn left_blank(text: &str) -> Option<&str> {
+    const MARKS: &[&str] =
+        &["TBD", "TBC", "TODO", "FIXME", "XXX", "xxx", "tbd", "todo", "Todo", "lorem ipsum", "Lorem ipsum"];
+    let mark = MARKS.iter().find_map(|mark| whole_word(text, mark));
+    mark.or_else(|| text.contains("???").then_some("???")).or_else(|| angle_blank(text))
+}
+
+/// `<something>` that is a blank, not an address or an arrow.
+fn angle_blank(text: &str) -> Option<&str> {
+    let start = text.find('<')?;
+    let end = start + text[start..].find('>')?;
+    let inside = &text[start + 1..end];
+    let words = inside
+        .chars()
+        .all(|c| c.is_alphanumeric() || c == ' ' || c == '-' || c == '_' || c == '…' || c == '.');
+    let blank = !inside.is_empty() && words && inside.chars().any(|c| c.is_alphabetic() || c == '…');
+    blank.then(|| &text[start..=end])
+}
+
+/// Whether a route leads to an instruction or a condition.
+pub(crate) fn instructs(route: &str) -> bool {
+    const KEYS: &[&str] = &["do", "test", "decide", "wait", "when", "go_if", "expect", "if", "close"];
+    let last = route.rsplit('.').next().unwrap_or(route);
+    let last = if matches!(last.len(), 2 | 3) && route.contains("do.") { "do" } else { last };
+    KEYS.contains(&last) || last.starts_with("steps[") || last.starts_with("first_actions[")
+}
+
+/// A phrase that leaves open what to do, as it stands in the text.
+pub(crate) fn vague(text: &str) -> Option<&str> {
+    const WHOLE: &[&str] = &[
+        "restore from backup",
+        "restore backup",
+        "restore the backup",
+        "restore the last backup",
+        "restore last backup",
+        "roll back",
+        "rollback",
+        "roll back the change",
+        "undo the change",
+        "revert",
+        "revert the change",
+        "contact the team",
+        "inform the team",
+        "inform everybody",
+        "inform stakeholders",
+        "notify stakeholders",
+        "notify the team",
+        "check that it works",
+        "check everything",
+        "test everything",
+        "run the tests",
+        "test the system",
+        "verify",
+        "fix the problem",
+        "backup einspielen",
+        "das backup einspielen",
+        "letztes backup einspielen",
+        "das letzte backup einspielen",
+        "backup zurückspielen",
+        "zurückrollen",
+        "änderung rückgängig machen",
+        "zuständige stelle informieren",
+        "team informieren",
+        "alle informieren",
+        "funktion prüfen",
+        "funktionstests durchführen",
+        "tests durchführen",
+        "alles testen",
+        "alles prüfen",
+        "problem beheben",
+        "wartungsmodus beenden und produktivbetrieb wieder aufnehmen",
+    ];
+    const INSIDE: &[&str] = &[
+        "as needed",
+        "if needed",
+        "as appropriate",
+        "if necessary",
+        "as usual",
+        "etc.",
+        "and so on",
+        "as required",
+        "bei bedarf",
+        "ggf.",
+        "gegebenenfalls",
+        "usw.",
+        "wie üblich",
+        "wie gewohnt",
+        "falls nötig",
+        "etc",
+    ];
+    if WHOLE.contains(&bare(text).as_str()) {
+        return Some(text.trim());
+    }
+    INSIDE.iter().find_map(|phrase| whole_word(text, phrase))
+}
+
+/// What joins two actions in one text, as it stands there.
+pub(crate) fn joint(text: &str) -> Option<&str> {
+    const JOINTS: &[&str] =
+        &["and then", ", then", "afterwards", "und dann", ", dann", "anschließend", "danach", "; "];
+    const CONDITIONS: &[&str] =
+        &["if", "when", "once", "as soon as", "wenn", "falls", "sobald", "sollte", "nachdem"];
+    let lower = text.trim_start().to_lowercase();
+    let begins = |word: &&str| lower.strip_prefix(*word).is_some_and(|rest| rest.starts_with(' '));
+    let conditional = CONDITIONS.iter().any(begins);
+    // "if a worker runs, then kill it" is one action with its condition
+    let joints = JOINTS.iter().filter(|joint| !(conditional && joint.starts_with(',')));
+    // what stands between backticks is code
+    joints.into_iter().find_map(|joint| text.split('`').step_by(2).find_map(|part| whole_word(part, joint)))
+}
+
+/// Whether a text orders something to be done: it begins with an imperative.
+pub(crate) fn is_command_to_act(text: &str) -> bool {
+    const VERBS: &[&str] = &[
+        "execute",
+        "remove",
+        "disable",
+        "enable",
+        "notify",
+        "inform",
+        "führen sie",
+        "stoppen sie",
+        "starten sie",
+        "löschen sie",
+        "rufen sie",
+        "schalten sie",
+        "kopieren sie",
+    ];
+    // nouns as well: "Restore takes 31 minutes", "Start of the replication"
+    const VERBS_OR_NOUNS: &[&str] = &[
+        "run", "stop", "start", "restart", "delete", "call", "switch", "deploy", "restore", "copy", "export",
+    ];
+    const OBJECTS: &[&str] = &["the", "a", "an", "all", "any", "both", "each", "every", "it", "them", "your"];
+    let lower = text.trim_start().to_lowercase();
+    // "Run this only on db1" is a caution, no action
+    if whole_word(&lower, "only").is_some() {
+        return false;
+    }
+    let after = |verb: &&str| lower.strip_prefix(*verb)?.strip_prefix(' ');
+    let takes_object = |rest: &str| {
+        let object = rest.split([' ', '.', ',']).next().unwrap_or_default();
+        rest.starts_with('`') || OBJECTS.contains(&object)
+    };
+    VERBS.iter().any(|verb| after(verb).is_some())
+        || VERBS_OR_NOUNS.iter().any(|verb| after(verb).is_some_and(takes_object))
+}
+
+/// Whether a text states something instead of saying what to do.
+pub(crate) fn is_statement(text: &str) -> bool {
+    const STARTS: &[&str] = &[
+        "the ",
+        "we ",
+        "you should ",
+        "it is ",
+        "there is ",
+        "der ",
+        "die ",
+        "das ",
+        "es wird ",
+        "es werden ",
+        "man ",
+        "wir ",
+    ];
+    const INSIDE: &[&str] = &[
+        " should be ",
+        " will be ",
+        " must be ",
+        " needs to be ",
+        " is to be ",
+        " has to be ",
+        " sollte ",
+        " sollten ",
+        " wird ",
+        " werden ",
+        " muss ",
+        " müssen ",
+    ];
+    const CLAUSES: &[&str] =
+        &[",", " that ", " whether ", " which ", " what ", " where ", " when ", " until ", " if "];
+    let lower = text.trim_start().to_lowercase();
+    // German puts the object first ("Die Wartungsseite einschalten"): an article alone tells nothing there
+    let article = ["der ", "die ", "das "].iter().any(|word| lower.starts_with(word));
+    // "Prüfen, ob Bestellungen angenommen werden": only the main clause says whether it is an order
+    let main = CLAUSES.iter().filter_map(|clause| lower.find(clause)).min().unwrap_or(lower.len());
+    let padded = format!("{} ", lower[..main].trim_end_matches('.'));
+    (STARTS.iter().any(|start| lower.starts_with(start)) && !article)
+        || INSIDE.iter().any(|word| padded.contains(word))
+}
+
+/// A Markdown link whose words say nothing on paper, as it stands in the text: `[here]`.
+pub(crate) fn useless_link(text: &str) -> Option<&str> {
+    text.match_indices("](").find_map(|(end, _)| {
+        let start = text[..end].rfind('[')?;
+        says_no_page(&text[start + 1..end]).then(|| &text[start..=end])
+    })
+}
+
+/// Whether the words of a link do not name the page it leads to.
+pub(crate) fn says_no_page(words: &str) -> bool {
+    const USELESS: &[&str] = &[
+        "here",
+        "click here",
+        "link",
+        "this",
+        "this page",
+        "this link",
+        "page",
+        "hier",
+        "klick hier",
+        "diese seite",
+        "dieser link",
+        "seite",
+        "more",
+        "mehr",
+    ];
+    USELESS.contains(&bare(words).as_str())
+}
+
+/// A text without its case, its end mark and the white space around it.
+fn bare(text: &str) -> String {
+    text.trim().trim_end_matches(['.', '!', ':']).trim_end().to_lowercase()
+}
+
+/// Where a phrase stands in a text, not inside a longer word, as it is written there; the case counts only when the
+/// phrase is all capitals.
+pub(super) fn whole_word<'t>(text: &'t str, phrase: &str) -> Option<&'t str> {
+    let lower = phrase.chars().any(char::is_lowercase);
+    let is_part = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let (opens, closes) = (is_part(phrase.chars().next()), is_part(phrase.chars().next_back()));
+    text.char_indices().find_map(|(at, _)| {
+        let candidate = text.get(at..at + phrase.len())?;
+        let equal =
+            if lower { candidate.to_lowercase() == phrase.to_lowercase() } else { candidate == phrase };
+        let before = opens && is_part(text[..at].chars().next_back());
+        let after = closes && is_part(text[at + phrase.len()..].chars().next());
+        (equal && !before && !after).then_some(candidate)
+    })
+}

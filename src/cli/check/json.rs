@@ -1,0 +1,82 @@
+//! Findings as JSON, for other programs.
+//!
+//! The form is stable: `format` is raised when a key goes or changes its meaning; new keys may come at any time.
+//!
+//! ```json
+//! { "format": 1, "tool": { "name": "backout", "version": "0.1.0" },
+//!   "plans": [ { "path": "plan.yaml", "id": "BO-1", "tier": 2, "readiness": 87, "allowed": 0,
+//!     "findings": [ { "rule": "no-decider", "severity": "error", "message": "…", "hint": "…", "label": null,
+//!       "place": { "path": "plan.yaml", "line": 3, "column": 8, "end_line": 3, "end_column": 12 },
+//!       "related": [ { "label": "…", "place": { … } } ] } ],
+//!     "waived": [ { "waiver": 0, "finding": { … } } ] } ],
+//!   "summary": { "plans": 1, "errors": 1, "warnings": 0, "infos": 0 } }
+//! ```
+//!
+//! Lines and columns count from 1, columns in characters; the end is one past the last character. `id`, `tier` and
+//! `readiness` are null for a plan that could not be loaded.
+
+use serde_json::{Value, json};
+
+use super::level;
+use crate::finding::{Finding, Severity};
+use crate::pipeline::Checked;
+use crate::source::{Place, Sources};
+
+/// The whole report.
+pub(super) fn report(plans: &[Checked]) -> String {
+    let count =
+        |severity| plans.iter().flat_map(Checked::findings).filter(|it| it.severity == severity).count();
+    let report = json!({
+        "format": 1,
+        "tool": { "name": "backout", "version": env!("CARGO_PKG_VERSION") },
+        "plans": plans.iter().map(plan).collect::<Vec<_>>(),
+        "summary": {
+            "plans": plans.len(),
+            "errors": count(Severity::Error),
+            "warnings": count(Severity::Warning),
+            "infos": count(Severity::Info),
+        },
+    });
+    format!("{report:#}\n")
+}
+
+fn plan(plan: &Checked) -> Value {
+    let waived = plan.outcome.waived.iter();
+    let waived =
+        waived.map(|it| json!({ "waiver": it.waiver, "finding": finding(&it.finding, &plan.sources) }));
+    json!({
+        "path": plan.name,
+        "id": plan.id,
+        "tier": plan.tier.as_ref().map(|tier| tier.level),
+        "readiness": plan.tier.as_ref().map(|_| plan.outcome.readiness()),
+        "findings": plan.findings().map(|it| finding(it, &plan.sources)).collect::<Vec<_>>(),
+        "waived": waived.collect::<Vec<_>>(),
+        "allowed": plan.outcome.allowed,
+    })
+}
+
+fn finding(finding: &Finding, sources: &Sources) -> Value {
+    let related = finding.related.iter();
+    let related = related.map(|it| json!({ "label": it.label, "place": place(&it.place, sources) }));
+    json!({
+        "rule": finding.rule,
+        "severity": level(finding.severity),
+        "message": finding.message,
+        "label": finding.label,
+        "hint": finding.hint,
+        "place": finding.place.as_ref().map(|at| place(at, sources)),
+        "related": related.collect::<Vec<_>>(),
+    })
+}
+
+fn place(place: &Place, sources: &Sources) -> Value {
+    let source = sources.get(place.source);
+    let (start, end) = (source.position(place.start), source.position(place.end));
+    json!({
+        "path": source.name(),
+        "line": start.line,
+        "column": start.column,
+        "end_line": end.line,
+        "end_column": end.column,
+    })
+}

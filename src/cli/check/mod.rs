@@ -1,0 +1,72 @@
+//! `backout check`: what plans lack, for people and for machines.
+
+mod github;
+mod human;
+mod json;
+mod sarif;
+
+use std::path::Path;
+
+use super::args::{CheckArguments, ReportName};
+use super::{Ending, Stop, build, console};
+use crate::finding::Severity;
+use crate::pipeline::{self, Checked, Format, Options, Run, Shelf, batch};
+
+pub(super) fn run(arguments: CheckArguments) -> Result<Ending, Stop> {
+    let CheckArguments { paths, format, min_severity, deny, date } = arguments;
+    let (shown, deny) = (Severity::from(min_severity), Severity::from(deny));
+    let options = options(date);
+    let shelf = Shelf::new();
+    let sought = build::sought(&paths, Path::new(""), &options, &shelf)?;
+    if sought.jobs.is_empty() {
+        return Err(pipeline::no_plan(&paths).into());
+    }
+    let run = Run::new(&options, shelf);
+    let mut plans = Vec::new();
+    let mut ending = Ending::Clean;
+    for checked in batch::check(&run, &sought.jobs) {
+        match checked {
+            Ok(checked) => plans.push(checked),
+            Err(error) => {
+                console::say(&super::report::error(&error, super::report::Look::Styled))?;
+                ending = Ending::Failure;
+            }
+        }
+    }
+    if plans.iter().flat_map(Checked::findings).any(|finding| finding.severity >= deny) {
+        ending = ending.max(Ending::Findings);
+    }
+    for plan in &mut plans {
+        plan.faults.retain(|finding| finding.severity >= shown);
+        plan.outcome.findings.retain(|finding| finding.severity >= shown);
+    }
+    match format {
+        ReportName::Human => console::tell(&human::report(&plans))?,
+        ReportName::Json => console::hand_out(json::report(&plans).as_bytes())?,
+        ReportName::Sarif => console::hand_out(sarif::log(&plans).as_bytes())?,
+        ReportName::Github => console::hand_out(github::annotations(&plans).as_bytes())?,
+    }
+    Ok(ending)
+}
+
+/// A check makes no document: only the date matters.
+fn options(date: Option<crate::time::Date>) -> Options {
+    Options {
+        documents: Vec::new(),
+        formats: Vec::<Format>::new(),
+        paper: None,
+        language: None,
+        templates: None,
+        today: date.unwrap_or_else(super::today),
+        folder: super::current_folder(),
+    }
+}
+
+/// A severity's name in the outputs for machines.
+fn level(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Info => "info",
+    }
+}

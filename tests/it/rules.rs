@@ -1,0 +1,99 @@
+//! Each rule has a case that offends it, with the exact report, and one that does not.
+//!
+//! `tests/rules/RULE/bad.yaml` stands beside its report, `bad.txt`; `good.yaml` has nothing for this rule.
+//! `SNAPSHOTS=overwrite cargo test --test it rules` writes the reports anew; `RULES=no-` looks at some rules only.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use backout::check::{self, Levels, Subject, catalogue};
+use backout::cli::report::{self, Look};
+use backout::facts;
+use backout::finding::{Finding, Severity};
+use backout::plan::{self, Defaults, LoadContext};
+use backout::source::{Source, Sources};
+use backout::time::Date;
+
+/// What a check of a case finds for one rule, or why the case is no plan.
+fn check_case(path: &Path, rule: &str) -> (Sources, Vec<Finding>) {
+    let text = fs::read_to_string(path).unwrap_or_else(|cause| panic!("{}: {cause}", path.display()));
+    let name = path.file_name().expect("a file's name").to_string_lossy().into_owned();
+    let mut sources = Sources::default();
+    let id = sources.add(Source::new(name, text));
+    let tree = plan::parse(id, sources.get(id));
+    let loaded = plan::load(&tree, &[], &LoadContext { file_stem: "case", defaults: &Defaults::default() });
+    let Some(plan) = loaded.plan else {
+        return (sources, loaded.findings);
+    };
+    let facts = facts::compute(&plan);
+    let day: Date = "2026-11-23".parse().expect("a date");
+    let subject = Subject::new(&plan, &facts, &loaded.index, &sources, day);
+    let mut findings = check::check(&subject, &Levels::default()).findings;
+    findings.retain(|finding| finding.rule == rule);
+    drop(subject);
+    (sources, findings)
+}
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/rules")
+}
+
+#[test]
+fn every_rule_finds_its_bad_case_and_passes_its_good_one() {
+    let overwrite = std::env::var("SNAPSHOTS").is_ok_and(|value| value == "overwrite");
+    let wanted = std::env::var("RULES").unwrap_or_default();
+    let mut faults = Vec::new();
+    for rule in catalogue::RULES.iter().filter(|rule| rule.name.starts_with(&wanted)) {
+        let case = folder().join(rule.name);
+        if !case.is_dir() {
+            faults.push(format!("{}: there is no case", rule.name));
+            continue;
+        }
+        let (sources, findings) = check_case(&case.join("bad.yaml"), rule.name);
+        let report = report::findings(&findings, &sources, Look::Plain);
+        if findings.is_empty() || findings.iter().any(|finding| finding.rule != rule.name) {
+            faults.push(format!("{}: bad.yaml does not offend it\n{report}", rule.name));
+        } else if overwrite {
+            fs::write(case.join("bad.txt"), &report).expect("the report is written");
+        } else if fs::read_to_string(case.join("bad.txt")).unwrap_or_default() != report {
+            faults.push(format!("{}: the report of bad.yaml is another one:\n{report}", rule.name));
+        }
+        let (sources, findings) = check_case(&case.join("good.yaml"), rule.name);
+        if !findings.is_empty() {
+            let report = report::findings(&findings, &sources, Look::Plain);
+            faults.push(format!("{}: good.yaml has findings\n{report}", rule.name));
+        }
+    }
+    assert!(faults.is_empty(), "\n{}", faults.join("\n"));
+}
+
+#[test]
+fn every_case_belongs_to_a_rule() {
+    let rules: BTreeSet<&str> = catalogue::RULES.iter().map(|rule| rule.name).collect();
+    for entry in fs::read_dir(folder()).expect("the cases") {
+        let name = entry.expect("a case").file_name().to_string_lossy().into_owned();
+        assert!(rules.contains(name.as_str()), "tests/rules/{name} is the case of no rule");
+    }
+}
+
+#[test]
+fn every_rule_is_documented_and_weighs_more_the_higher_the_tier() {
+    for rule in catalogue::RULES {
+        let documentation = rule.documentation();
+        for part in ["## What it finds", "## Why", "## Example", "## Instead"] {
+            assert!(documentation.contains(part), "{}: `{part}` is missing", rule.name);
+        }
+        assert!(rule.summary().ends_with('.'), "{}: the first line is a sentence", rule.name);
+        assert!(
+            (0..4).any(|tier| rule.severities.at(tier) > Some(Severity::Info))
+                || rule.name == "over-detailed"
+        );
+    }
+    let names: BTreeSet<&str> = catalogue::RULES.iter().map(|rule| rule.name).collect();
+    assert_eq!(names.len(), catalogue::RULES.len(), "a rule is listed twice");
+    let files =
+        fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/check/rules")).expect("the rules");
+    // mod.rs is no rule
+    assert_eq!(files.count() - 1, names.len(), "a rule's file is not in the catalogue");
+}
