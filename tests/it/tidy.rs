@@ -30,8 +30,8 @@ const FLOORS: &[(&str, u8)] = &[
     ("suggest", 0),
 ];
 
-/// Crates that any room may name: they only derive.
-const EVERYWHERE: &[&str] = &["std", "core", "alloc", "serde", "schemars"];
+/// Crates that any room may name: they only derive, or are the data format that rooms hand to other programs.
+const EVERYWHERE: &[&str] = &["std", "core", "alloc", "serde", "schemars", "serde_json"];
 
 /// A file holds one idea.
 const LONGEST_FILE: usize = 400;
