@@ -8,7 +8,7 @@ use super::{Built, Format, Opened, Output, Run, has_error, pictures};
 use crate::config;
 use crate::error::Error;
 use crate::facts::{self, Facts, fingerprint};
-use crate::finding::{Finding, Severity, quote};
+use crate::finding::{self, Finding, Severity, quote};
 use crate::furniture::{Files, Furniture};
 use crate::html;
 use crate::markdown::{self, Directives, Parsed};
@@ -50,7 +50,8 @@ impl Run<'_> {
         if has_error(&desk.findings) {
             outputs.clear();
         }
-        let Desk { attachments, findings, .. } = desk;
+        let Desk { attachments, mut findings, .. } = desk;
+        finding::sort(&mut findings);
         let (mut dependencies, sources) = attachments.finish();
         dependencies.extend(opened.seen);
         let id = opened.plan.map(|plan| plan.id);

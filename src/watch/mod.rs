@@ -1,10 +1,9 @@
 //! Live preview: rebuild on every save and tell the browser.
 //!
 //! [`Preview::open`] finds the plans, builds them and takes a port; [`Preview::run`] serves them, and follows every
-//! file they depend on, until it is told to stop. A save becomes a [`Scene`](scene::Scene) – all pages that are
+//! file they depend on, until it is told to stop. A save becomes a scene – all pages that are
 //! good, and what is wrong with the others – and every browser that looks is told of the latest one.
 
-mod browser;
 mod files;
 mod rebuild;
 mod scene;
@@ -13,6 +12,7 @@ mod server;
 use std::future::Future;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::path::PathBuf;
+use std::process::{Command, Stdio};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::thread;
 use std::time::Duration;
@@ -23,7 +23,6 @@ use self::scene::Scenes;
 use crate::error::Error;
 use crate::pipeline::{Built, Options};
 
-pub use browser::show;
 pub use server::interrupted;
 
 /// What is to be previewed.
@@ -199,4 +198,18 @@ fn listen(port: Port) -> Result<(TcpListener, SocketAddr), Error> {
         }
     }
     Err(refused.unwrap_or_else(|| Error::usage("there is no such port", "choose another one with `--port`")))
+}
+
+/// Shows an address in the browser; that there is none is no reason to stop.
+pub fn show(url: &str) {
+    let mut command = if cfg!(target_os = "macos") {
+        Command::new("open")
+    } else if cfg!(windows) {
+        Command::new("explorer")
+    } else {
+        Command::new("xdg-open")
+    };
+    command.arg(url).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    // waited for in a thread of its own: nothing is held up, and no dead process is left
+    thread::spawn(move || command.status());
 }

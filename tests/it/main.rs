@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod cmd;
 mod commonmark;
 mod dom;
 mod examples;
@@ -14,3 +15,4 @@ mod plan;
 mod rules;
 mod template;
 mod tidy;
+mod watch;
