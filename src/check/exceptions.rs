@@ -50,7 +50,7 @@ pub(super) fn waive(subject: &Subject<'_>, findings: Vec<Finding>) -> (Vec<Findi
             waiver.rule == finding.rule && holds && here
         };
         match subject.plan.waivers.iter().position(covers) {
-            Some(waiver) => waived.push(Waived { finding, waiver }),
+            Some(at) => waived.push(Waived { finding, waiver: at }),
             None => left.push(finding),
         }
     }

@@ -1,14 +1,15 @@
 //! The subject of a check: a loaded plan with its facts, and the day from which ages are counted.
 
 use crate::facts::used::{Used, used};
-use crate::facts::{DataLoss, Facts, TimeSource, hands};
+use crate::facts::{DataLoss, Facts, TimeSource, Way, hands};
 use crate::plan::model::{Outcome, RehearsalKind};
 use crate::plan::steps::{Action, ChangeStep, Phase, Step};
 use crate::plan::values::{Text, Who};
 use crate::plan::{Index, Plan};
 use crate::source::Sources;
-use crate::time::{Date, Duration, Zone};
+use crate::time::{self, Date, Duration, LocalTime, Zone};
 
+use super::hours::Hours;
 use super::words;
 
 /// What is checked.
@@ -54,42 +55,54 @@ impl<'a> Subject<'a> {
         Self { plan, facts, used: used(plan), index, sources, day }
     }
 
-    /// Every way back with its phases and the route of each phase: `phases[0]`, `procedures[1].phases[0]`.
-    pub fn ways(&self) -> Vec<Vec<(String, &'a Phase)>> {
+    /// Every way back, in the order of [`Facts::ways`], with its phases and the route of each phase: `phases[0]`,
+    /// `procedures[1].phases[0]`.
+    pub(super) fn ways(&self) -> Vec<Vec<(String, &'a Phase)>> {
         let plan = self.plan;
         let listed = |prefix: String, phases: &'a [Phase]| -> Vec<(String, &'a Phase)> {
             phases.iter().enumerate().map(|(at, phase)| (format!("{prefix}phases[{at}]"), phase)).collect()
         };
-        if plan.procedures.is_empty() {
-            return vec![listed(String::new(), &plan.phases)];
-        }
-        let ways = plan.procedures.iter().enumerate();
-        ways.map(|(at, way)| listed(format!("procedures[{at}]."), &way.phases)).collect()
+        let procedures = plan.procedures.iter().enumerate();
+        let procedures = procedures.map(|(at, way)| listed(format!("procedures[{at}]."), &way.phases));
+        let own = plan.procedures.is_empty() || !plan.phases.is_empty();
+        own.then(|| listed(String::new(), &plan.phases)).into_iter().chain(procedures).collect()
+    }
+
+    /// Where the steps of all ways back are written.
+    pub(super) fn ways_route(&self) -> &'static str {
+        if self.plan.procedures.is_empty() { "phases" } else { "procedures" }
+    }
+
+    /// Where one way back is written: `phases`, `procedures[1].id`; and what to call it.
+    pub(super) fn way(&self, way: &Way) -> (String, String) {
+        let Some(id) = &way.procedure else { return ("phases".to_owned(), "the backout".to_owned()) };
+        let at = self.plan.procedures.iter().position(|procedure| procedure.id == *id);
+        (format!("procedures[{}].id", at.unwrap_or_default()), format!("the backout `{id}`"))
     }
 
     /// The backout steps of each way back, in order.
-    pub fn steps_by_way(&self) -> Vec<Vec<Placed<'a>>> {
+    pub(super) fn steps_by_way(&self) -> Vec<Vec<Placed<'a>>> {
         self.ways().into_iter().map(|phases| phases.into_iter().flat_map(placed).collect()).collect()
     }
 
     /// All backout steps, in order.
-    pub fn steps(&self) -> impl Iterator<Item = Placed<'a>> {
+    pub(super) fn steps(&self) -> impl Iterator<Item = Placed<'a>> {
         self.ways().into_iter().flatten().flat_map(placed)
     }
 
     /// Whose hands an actor is: the person behind a role.
-    pub fn hands(&self, who: &'a Who) -> &'a str {
+    pub(super) fn hands(&self, who: &'a Who) -> &'a str {
         hands::of(self.plan, Some(who)).unwrap_or(&who.0)
     }
 
     /// Whether the plan refers to a library entry by this id.
-    pub fn is_used(&self, id: &str) -> bool {
+    pub(super) fn is_used(&self, id: &str) -> bool {
         let used = &self.used;
         [&used.who, &used.systems, &used.how_to, &used.messages].iter().any(|ids| ids.contains(id))
     }
 
     /// The systems the change touches: id and name.
-    pub fn affected_systems(&self) -> impl Iterator<Item = (&'a str, &'a str)> {
+    pub(super) fn affected_systems(&self) -> impl Iterator<Item = (&'a str, &'a str)> {
         let touched = self.facts.coverage.systems.iter();
         touched.map(|covered| {
             let name =
@@ -99,13 +112,13 @@ impl<'a> Subject<'a> {
     }
 
     /// The point of no return: its index among the change's steps, and the step.
-    pub fn point_of_no_return(&self) -> Option<(usize, &'a ChangeStep)> {
+    pub(super) fn point_of_no_return(&self) -> Option<(usize, &'a ChangeStep)> {
         let point = self.facts.ways.iter().find_map(|way| way.point_of_no_return.as_ref())?;
         self.plan.change.steps.iter().enumerate().find(|(_, step)| step.id == point.step)
     }
 
     /// The index of the rehearsal that a step's time comes from, and that time.
-    pub fn measured(&self, step: &str) -> Option<(usize, Duration)> {
+    pub(super) fn measured(&self, step: &str) -> Option<(usize, Duration)> {
         let times = self.facts.ways.iter().flat_map(|way| &way.steps);
         let time = times.filter(|time| time.source == TimeSource::Measured).find(|time| time.step == step)?;
         let rehearsals = self.plan.rehearsals.iter().enumerate().filter(|(_, rehearsal)| {
@@ -116,14 +129,14 @@ impl<'a> Subject<'a> {
     }
 
     /// Whether a fingerprint, in full or shortened, with or without `sha256:`, is that of the plan as it stands.
-    pub fn is_this_text(&self, fingerprint: &str) -> bool {
+    pub(super) fn is_this_text(&self, fingerprint: &str) -> bool {
         let digits = fingerprint.strip_prefix("sha256:").unwrap_or(fingerprint);
         let digits = digits.trim_end_matches('…').to_lowercase();
         digits.len() >= 8 && self.facts.approval_fingerprint.starts_with(&digits)
     }
 
     /// Whether restoring from a restore point loses data, wherever the change fails.
-    pub fn loses_data(&self, restore_point: &str) -> bool {
+    pub(super) fn loses_data(&self, restore_point: &str) -> bool {
         let losses = self.facts.ways.iter().flat_map(|way| &way.failed_at).map(|at| &at.loss);
         losses.into_iter().any(
             |loss| matches!(loss, DataLoss::Written { restore_point: lost, .. } if lost == restore_point),
@@ -131,23 +144,28 @@ impl<'a> Subject<'a> {
     }
 
     /// The day until which restore points must be kept: the window's end and the watch period after it.
-    pub fn watched_until(&self) -> Option<Date> {
+    pub(super) fn watched_until(&self) -> Option<Date> {
         let window = self.plan.change.window.as_ref()?;
         let watch = self.plan.after.as_ref().and_then(|after| after.watch).unwrap_or_default();
-        Some(self.zone().local(crate::time::after(window.end.at, watch)).date)
+        Some(self.zone().local(time::after(window.end.at, watch)).date)
     }
 
-    /// Whether the window reaches into a night (20:00 to 08:00) or a weekend.
-    pub fn runs_outside_office_hours(&self) -> bool {
-        let Some(window) = &self.plan.change.window else { return false };
-        [window.start.at, window.end.at]
-            .into_iter()
-            .map(|at| self.zone().local(at))
-            .any(|local| local.date.weekday() > 5 || !(8..20).contains(&local.hour))
+    /// The first moment of the window, by the quarter of an hour, at which somebody with such hours is not there.
+    pub(super) fn first_outside(&self, hours: &Hours) -> Option<LocalTime> {
+        /// A window is looked at for a week; then stated hours come again.
+        const WEEK: u32 = 7 * 24 * 4;
+        let window = self.plan.change.window.as_ref()?;
+        (0..WEEK)
+            .map(|quarters| time::after(window.start.at, Duration::minutes(quarters * 15)))
+            .take_while(|moment| *moment < window.end.at)
+            .map(|moment| self.zone().local(moment))
+            .find(|local| {
+                !hours.hold_at(local.date.weekday(), u16::from(local.hour) * 60 + u16::from(local.minute))
+            })
     }
 
     /// Every command of the backout, with the step it belongs to.
-    pub fn commands(&self) -> Vec<Command<'a>> {
+    pub(super) fn commands(&self) -> Vec<Command<'a>> {
         let mut commands = Vec::new();
         for placed in self.steps() {
             let step = placed.step;
@@ -196,7 +214,7 @@ impl Placed<'_> {
     }
 }
 
-fn placed<'a>((route, phase): (String, &'a Phase)) -> impl Iterator<Item = Placed<'a>> {
+fn placed((route, phase): (String, &Phase)) -> impl Iterator<Item = Placed<'_>> {
     phase.steps.iter().enumerate().map(move |(at, step)| Placed {
         route: format!("{route}.steps[{at}]"),
         phase,
