@@ -142,19 +142,19 @@ pub struct Draft<'a> {
 
 impl Draft<'_> {
     /// Says how to mend it.
-    pub(super) fn hint(self, hint: impl Into<String>) -> Self {
+    pub fn hint(self, hint: impl Into<String>) -> Self {
         self.finding.hint = Some(hint.into());
         self
     }
 
     /// Says something under the underlined text.
-    pub(super) fn label(self, label: impl Into<String>) -> Self {
+    pub fn label(self, label: impl Into<String>) -> Self {
         self.finding.label = Some(label.into());
         self
     }
 
     /// Points at a second place and says what it has to do with it.
-    pub(super) fn related(self, route: &str, label: impl Into<String>) -> Self {
+    pub fn related(self, route: &str, label: impl Into<String>) -> Self {
         self.finding
             .related
             .push(Related { place: self.index.place(&Route::from(route)), label: label.into() });
@@ -162,7 +162,7 @@ impl Draft<'_> {
     }
 
     /// Narrows the underline to a stretch of the value's text, where the text stands in the source as it is.
-    pub(super) fn narrow(self, sources: &crate::source::Sources, part: &str) -> Self {
+    pub fn narrow(self, sources: &crate::source::Sources, part: &str) -> Self {
         if let Some(place) = &mut self.finding.place {
             let text = &sources.get(place.source).text()[place.start..place.end];
             if let Some(at) = text.find(part) {
