@@ -4,6 +4,7 @@
 
 mod blanks;
 pub mod catalogue;
+mod commands;
 mod exceptions;
 mod hours;
 mod rule;

@@ -142,30 +142,36 @@ pub struct Draft<'a> {
 
 impl Draft<'_> {
     /// Says how to mend it.
-    pub fn hint(self, hint: impl Into<String>) -> Self {
+    pub(super) fn hint(self, hint: impl Into<String>) -> Self {
         self.finding.hint = Some(hint.into());
         self
     }
 
     /// Says something under the underlined text.
-    pub fn label(self, label: impl Into<String>) -> Self {
+    pub(super) fn label(self, label: impl Into<String>) -> Self {
         self.finding.label = Some(label.into());
         self
     }
 
     /// Points at a second place and says what it has to do with it.
-    pub fn related(self, route: &str, label: impl Into<String>) -> Self {
+    pub(super) fn related(self, route: &str, label: impl Into<String>) -> Self {
         self.finding
             .related
             .push(Related { place: self.index.place(&Route::from(route)), label: label.into() });
         self
     }
 
-    /// Narrows the underline to a stretch of the value's text, where the text stands in the source as it is.
-    pub fn narrow(self, sources: &crate::source::Sources, part: &str) -> Self {
+    /// Narrows the underline to a stretch of the value's text, where the text stands in the source as it is; the
+    /// first that is not inside a longer word, if there is one.
+    pub(super) fn narrow(self, sources: &crate::source::Sources, part: &str) -> Self {
         if let Some(place) = &mut self.finding.place {
             let text = &sources.get(place.source).text()[place.start..place.end];
-            if let Some(at) = text.find(part) {
+            let is_part = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '-' || c == '_');
+            let stands_alone = |at: &usize| {
+                !is_part(text[..*at].chars().next_back()) && !is_part(text[at + part.len()..].chars().next())
+            };
+            let mut found = text.match_indices(part).map(|(at, _)| at);
+            if let Some(at) = found.clone().find(stands_alone).or_else(|| found.next()) {
                 *place = Place::new(place.source, place.start + at..place.start + at + part.len());
             }
         }

@@ -111,6 +111,24 @@ impl<'a> Subject<'a> {
         })
     }
 
+    /// Where a system is first named as one that the change touches or a restore brings back.
+    pub(super) fn route_to_affected(&self, system: &str) -> String {
+        let plan = self.plan;
+        let of_change = std::iter::once(("change.systems".to_owned(), &plan.change.systems));
+        let steps = plan.change.steps.iter().enumerate();
+        let of_steps = steps.map(|(at, step)| (format!("change.steps[{at}].systems"), &step.systems));
+        let points = plan.restore_points.iter().enumerate();
+        let of_points = points.map(|(at, point)| (format!("restore_points[{at}].covers"), &point.covers));
+        of_change
+            .chain(of_steps)
+            .chain(of_points)
+            .find_map(|(route, systems)| {
+                let at = systems.iter().position(|named| named.0 == system)?;
+                Some(format!("{route}[{at}]"))
+            })
+            .unwrap_or_else(|| "change.systems".to_owned())
+    }
+
     /// The point of no return: its index among the change's steps, and the step.
     pub(super) fn point_of_no_return(&self) -> Option<(usize, &'a ChangeStep)> {
         let point = self.facts.ways.iter().find_map(|way| way.point_of_no_return.as_ref())?;
@@ -135,10 +153,15 @@ impl<'a> Subject<'a> {
         digits.len() >= 8 && self.facts.approval_fingerprint.starts_with(&digits)
     }
 
+    /// What is lost, wherever the change fails, by any way back and restore point.
+    pub(super) fn losses(&self) -> impl Iterator<Item = &'a DataLoss> {
+        let failures = self.facts.ways.iter().flat_map(|way| &way.failed_at);
+        failures.flat_map(|at| std::iter::once(&at.loss).chain(&at.further_losses))
+    }
+
     /// Whether restoring from a restore point loses data, wherever the change fails.
     pub(super) fn loses_data(&self, restore_point: &str) -> bool {
-        let losses = self.facts.ways.iter().flat_map(|way| &way.failed_at).map(|at| &at.loss);
-        losses.into_iter().any(
+        self.losses().any(
             |loss| matches!(loss, DataLoss::Written { restore_point: lost, .. } if lost == restore_point),
         )
     }

@@ -104,12 +104,16 @@ pub(crate) fn says_nothing(text: &str) -> bool {
         "as expected",
         "everything ok",
         "everything works",
+        "works as expected",
+        "works fine",
         "geprüft",
         "erledigt",
         "funktioniert",
         "in ordnung",
         "alles ok",
         "alles gut",
+        "alles in ordnung",
+        "funktioniert wie erwartet",
         "erfolgreich",
         "läuft",
         "wie erwartet",
@@ -214,27 +218,24 @@ pub(crate) fn vague(text: &str) -> Option<&str> {
 pub(crate) fn joint(text: &str) -> Option<&str> {
     const JOINTS: &[&str] =
         &["and then", ", then", "afterwards", "und dann", ", dann", "anschließend", "danach", "; "];
-    JOINTS.iter().find_map(|phrase| find_phrase(text, phrase))
+    const CONDITIONS: &[&str] =
+        &["if", "when", "once", "as soon as", "wenn", "falls", "sobald", "sollte", "nachdem"];
+    let lower = text.trim_start().to_lowercase();
+    let begins = |word: &&str| lower.strip_prefix(*word).is_some_and(|rest| rest.starts_with(' '));
+    let conditional = CONDITIONS.iter().any(begins);
+    // "if a worker runs, then kill it" is one action with its condition
+    let joints = JOINTS.iter().filter(|joint| !(conditional && joint.starts_with(',')));
+    // what stands between backticks is code
+    joints.into_iter().find_map(|joint| text.split('`').step_by(2).find_map(|part| whole_word(part, joint)))
 }
 
 /// Whether a text orders something to be done: it begins with an imperative.
 pub(crate) fn is_command_to_act(text: &str) -> bool {
     const VERBS: &[&str] = &[
-        "run",
-        "stop",
-        "start",
-        "restart",
         "execute",
-        "delete",
         "remove",
-        "call",
-        "switch",
         "disable",
         "enable",
-        "deploy",
-        "restore",
-        "copy",
-        "export",
         "notify",
         "inform",
         "führen sie",
@@ -245,8 +246,23 @@ pub(crate) fn is_command_to_act(text: &str) -> bool {
         "schalten sie",
         "kopieren sie",
     ];
+    // nouns as well: "Restore takes 31 minutes", "Start of the replication"
+    const VERBS_OR_NOUNS: &[&str] = &[
+        "run", "stop", "start", "restart", "delete", "call", "switch", "deploy", "restore", "copy", "export",
+    ];
+    const OBJECTS: &[&str] = &["the", "a", "an", "all", "any", "both", "each", "every", "it", "them", "your"];
     let lower = text.trim_start().to_lowercase();
-    VERBS.iter().any(|verb| lower.strip_prefix(verb).is_some_and(|rest| rest.starts_with(' ')))
+    // "Run this only on db1" is a caution, no action
+    if whole_word(&lower, "only").is_some() {
+        return false;
+    }
+    let after = |verb: &&str| lower.strip_prefix(*verb)?.strip_prefix(' ');
+    let takes_object = |rest: &str| {
+        let object = rest.split([' ', '.', ',']).next().unwrap_or_default();
+        rest.starts_with('`') || OBJECTS.contains(&object)
+    };
+    VERBS.iter().any(|verb| after(verb).is_some())
+        || VERBS_OR_NOUNS.iter().any(|verb| after(verb).is_some_and(takes_object))
 }
 
 /// Whether a text states something instead of saying what to do.
@@ -279,76 +295,28 @@ pub(crate) fn is_statement(text: &str) -> bool {
         " muss ",
         " müssen ",
     ];
+    const CLAUSES: &[&str] =
+        &[",", " that ", " whether ", " which ", " what ", " where ", " when ", " until ", " if "];
     let lower = text.trim_start().to_lowercase();
     // German puts the object first ("Die Wartungsseite einschalten"): an article alone tells nothing there
     let article = ["der ", "die ", "das "].iter().any(|word| lower.starts_with(word));
-    let padded = format!("{} ", lower.trim_end_matches('.'));
+    // "Prüfen, ob Bestellungen angenommen werden": only the main clause says whether it is an order
+    let main = CLAUSES.iter().filter_map(|clause| lower.find(clause)).min().unwrap_or(lower.len());
+    let padded = format!("{} ", lower[..main].trim_end_matches('.'));
     (STARTS.iter().any(|start| lower.starts_with(start)) && !article)
         || INSIDE.iter().any(|word| padded.contains(word))
 }
 
-/// The part of a command that destroys things without asking, as it stands there.
-pub(crate) fn destructive(command: &str) -> Option<&str> {
-    const PARTS: &[&str] = &[
-        "rm -rf",
-        "rm -fr",
-        "rm -r",
-        "drop database",
-        "drop table",
-        "drop schema",
-        "truncate",
-        "mkfs",
-        "dd of=",
-        "kubectl delete",
-        "terraform destroy",
-        "flushall",
-        "zfs destroy",
-        "lvremove",
-        "git push --force",
-        "dropdb",
-        "pg_dropcluster",
-        "delete from",
-    ];
-    PARTS.iter().find_map(|part| find_phrase(command, part))
-}
-
-/// The part of a command that is a secret, as it stands there.
-pub(crate) fn secret(command: &str) -> Option<&str> {
-    command.split_whitespace().find_map(secret_word).or_else(|| {
-        let key = command.find("-----BEGIN ")?;
-        command[key..].contains("PRIVATE KEY").then(|| &command[key..key + 11])
+/// A Markdown link whose words say nothing on paper, as it stands in the text: `[here]`.
+pub(crate) fn useless_link(text: &str) -> Option<&str> {
+    text.match_indices("](").find_map(|(end, _)| {
+        let start = text[..end].rfind('[')?;
+        says_no_page(&text[start + 1..end]).then(|| &text[start..=end])
     })
 }
 
-fn secret_word(word: &str) -> Option<&str> {
-    const NAMES: &[&str] =
-        &["password", "passwd", "passwort", "pwd", "token", "secret", "api_key", "api-key", "apikey"];
-    const FORMS: &[&str] = &["ghp_", "glpat-", "xoxb-", "xoxp-", "AKIA", "sk_live_", "eyJhbGciOi"];
-    if let Some(form) = FORMS.iter().find(|form| word.contains(**form)) {
-        return (word.len() > form.len() + 10).then_some(word);
-    }
-    let (name, value) = word.split_once('=')?;
-    let name = name.to_lowercase();
-    let named = NAMES.iter().any(|secret| name.ends_with(secret));
-    let value = value.trim_matches(['"', '\'']);
-    let given =
-        !value.is_empty() && !value.starts_with(['$', '<', '{', '@', '%', '*']) && !value.contains("***");
-    if named && given && !value.starts_with('/') {
-        return Some(word);
-    }
-    None.or_else(|| address_secret(word))
-}
-
-/// `https://user:password@host`.
-fn address_secret(word: &str) -> Option<&str> {
-    let rest = &word[word.find("://")? + 3..];
-    let user = &rest[..rest.find('@')?];
-    let (_, password) = user.split_once(':')?;
-    (!password.is_empty() && !password.starts_with('$') && !user.contains('/')).then_some(word)
-}
-
-/// A Markdown link whose words say nothing on paper, as it stands in the text.
-pub(crate) fn useless_link(text: &str) -> Option<&str> {
+/// Whether the words of a link do not name the page it leads to.
+pub(crate) fn says_no_page(words: &str) -> bool {
     const USELESS: &[&str] = &[
         "here",
         "click here",
@@ -365,11 +333,7 @@ pub(crate) fn useless_link(text: &str) -> Option<&str> {
         "more",
         "mehr",
     ];
-    text.match_indices("](").find_map(|(end, _)| {
-        let start = text[..end].rfind('[')? + 1;
-        let words = &text[start..end];
-        USELESS.contains(&bare(words).as_str()).then_some(words)
-    })
+    USELESS.contains(&bare(words).as_str())
 }
 
 /// A text without its case, its end mark and the white space around it.
@@ -377,24 +341,19 @@ pub(super) fn bare(text: &str) -> String {
     text.trim().trim_end_matches(['.', '!', ':']).trim_end().to_lowercase()
 }
 
-/// Where a phrase stands in a text, whatever its case, as it is written there.
-fn find_phrase<'t>(text: &'t str, phrase: &str) -> Option<&'t str> {
-    text.char_indices().find_map(|(at, _)| {
-        let candidate = text.get(at..at + phrase.len())?;
-        candidate.to_lowercase().eq(phrase).then_some(candidate)
-    })
-}
-
-/// The same, not inside a longer word.
+/// Where a phrase stands in a text, not inside a longer word, as it is written there; the case counts only when the
+/// phrase is all capitals.
 pub(super) fn whole_word<'t>(text: &'t str, phrase: &str) -> Option<&'t str> {
     let lower = phrase.chars().any(char::is_lowercase);
+    let is_part = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let (opens, closes) = (is_part(phrase.chars().next()), is_part(phrase.chars().next_back()));
     text.char_indices().find_map(|(at, _)| {
         let candidate = text.get(at..at + phrase.len())?;
         let equal =
             if lower { candidate.to_lowercase() == phrase.to_lowercase() } else { candidate == phrase };
-        let before = text[..at].chars().next_back().is_none_or(|c| !c.is_alphanumeric());
-        let after = text[at + phrase.len()..].chars().next().is_none_or(|c| !c.is_alphanumeric());
-        (equal && before && after).then_some(candidate)
+        let before = opens && is_part(text[..at].chars().next_back());
+        let after = closes && is_part(text[at + phrase.len()..].chars().next());
+        (equal && !before && !after).then_some(candidate)
     })
 }
 

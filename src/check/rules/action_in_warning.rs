@@ -2,7 +2,7 @@
 //!
 //! ## What it finds
 //!
-//! A `warning`, `caution` or `note` that begins with an imperative ("Run …", "Stop …", „Führen Sie …“).
+//! A `warning`, `caution` or `note` that begins with an imperative ("Run the …", "Stop the …", „Führen Sie …“).
 //!
 //! ## Why
 //!
@@ -35,17 +35,16 @@ pub(in crate::check) const RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     for placed in subject.steps() {
-        let texts = [
-            ("warning", &placed.step.warning),
-            ("caution", &placed.step.caution),
-            ("note", &placed.step.note),
-        ];
+        let step = placed.step;
+        let texts = [("warning", &step.warning), ("caution", &step.caution), ("note", &step.note)];
         for (key, text) in texts {
             let Some(text) = text else { continue };
-            if words::texts(&text.0).any(words::is_command_to_act) {
+            let texts = words::routed(&format!("{}.{key}", placed.route), &text.0);
+            // the languages say the same: one finding is enough
+            if let Some((route, _)) = texts.iter().find(|(_, text)| words::is_command_to_act(text)) {
                 report
-                    .add(&format!("{}.{key}", placed.route), format!("an action is hidden in the {key} of `{}`", placed.step.id))
-                    .hint("make it a step of its own, and let the text name the danger and what follows from it");
+                    .add(route, format!("an action is hidden in the {key} of `{}`", step.id))
+                    .hint(format!("make it a step of its own; the {key} says what happens otherwise"));
             }
         }
     }

@@ -35,9 +35,14 @@ pub(in crate::check) const RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     let plan = subject.plan;
-    if matches!(plan.status, Status::Approved | Status::Executed) && plan.approvals.is_empty() {
+    let message = match plan.status {
+        Status::Approved => "the plan says that it is approved, and names nobody who approved it",
+        Status::Executed => "the plan was carried out, and names nobody who approved it",
+        Status::Draft | Status::InReview | Status::Retired => return,
+    };
+    if plan.approvals.is_empty() {
         report
-            .add("status", "the plan says that it is approved, and nobody approved it")
+            .add("status", message)
             .hint("add the approval to `approvals`, with role, name, day and the fingerprint of the text");
     }
 }

@@ -16,7 +16,8 @@
 //!
 //! ## Instead
 //!
-//! Rehearse the changed steps, or remove `of` once somebody has made sure that the change does not matter.
+//! Rehearse the changed steps. When somebody has made sure that the change does not matter, write the fingerprint of
+//! the plan as it stands into `of`.
 
 use crate::check::{Group, Report, Rule, Severities, Subject};
 use crate::plan::model::Outcome;
@@ -38,8 +39,11 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
         .filter(|(_, rehearsal)| rehearsal.result == Outcome::Passed);
     let Some((at, rehearsal)) = passed.max_by_key(|(_, rehearsal)| rehearsal.at) else { return };
     if rehearsal.of.as_ref().is_some_and(|of| !subject.is_this_text(of)) {
-        report
-            .add(&format!("rehearsals[{at}].of"), "the plan was changed since this rehearsal")
-            .hint("rehearse what changed, or make sure that the change does not matter");
+        report.add(&format!("rehearsals[{at}].of"), "the plan was changed since this rehearsal").hint(
+            format!(
+                "rehearse what changed; the plan as it stands is `of: sha256:{}`",
+                &subject.facts.approval_fingerprint[..16]
+            ),
+        );
     }
 }

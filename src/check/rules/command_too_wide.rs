@@ -30,17 +30,19 @@ pub(in crate::check) const RULE: Rule = Rule {
 const CHARACTERS: usize = 120;
 
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
+    let width = |line: &&str| line.chars().count();
     for command in subject.commands() {
-        let Some(width) =
-            command.text.lines().map(|line| line.chars().count()).filter(|width| *width > CHARACTERS).max()
+        let Some(widest) = command.text.lines().max_by_key(width).filter(|line| width(line) > CHARACTERS)
         else {
             continue;
         };
+        let width = width(&widest);
         report
             .add(
                 &command.route,
                 format!("this command is {width} characters wide; two printed lines hold {CHARACTERS}"),
             )
+            .narrow(subject.sources, widest)
             .hint("break it with `\\` at line ends, or put it into a script");
     }
 }

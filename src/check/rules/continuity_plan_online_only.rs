@@ -2,7 +2,7 @@
 //!
 //! ## What it finds
 //!
-//! A `last_resort.plan` with `url` and without `paper`.
+//! A `last_resort.plan` without `paper`.
 //!
 //! ## Why
 //!
@@ -31,10 +31,15 @@ pub(in crate::check) const RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
-    let plan = subject.plan.last_resort.as_ref().and_then(|last| last.plan.as_ref());
-    if plan.is_some_and(|plan| plan.paper.is_none()) {
+    let Some(plan) = subject.plan.last_resort.as_ref().and_then(|last| last.plan.as_ref()) else { return };
+    if plan.paper.is_none() {
+        let message = if plan.url.is_some() {
+            "the continuity plan can only be read online"
+        } else {
+            "nothing says where the continuity plan is"
+        };
         report
-            .add("last_resort.plan", "the continuity plan can only be read online")
+            .add("last_resort.plan.url", message)
             .hint("print it, and say where it is: `paper: Shelf 3, red binder`");
     }
 }

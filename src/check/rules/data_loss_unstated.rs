@@ -2,8 +2,7 @@
 //!
 //! ## What it finds
 //!
-//! A restore whose loss cannot be computed: its restore point has neither a step that takes it nor a moment it
-//! holds, or the change has no times.
+//! A restore whose loss cannot be computed: no restore point has a step that takes it or a moment it holds.
 //!
 //! ## Why
 //!
@@ -33,12 +32,16 @@ pub(in crate::check) const RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
-    let restores = subject.steps().any(|placed| placed.step.restore.is_some());
-    let unknown =
-        subject.facts.ways.iter().flat_map(|way| &way.failed_at).any(|at| at.loss == DataLoss::Unknown);
-    if restores && unknown {
-        report
-            .add("restore_points", "nobody can tell from the plan which data a restore loses")
-            .hint("give each restore point `taken_by` and `as_of` (or `as_of` a moment), and the change its steps with times");
+    if !subject.losses().any(|loss| *loss == DataLoss::Unknown) {
+        return;
     }
+    let Some(restored) = subject.steps().find_map(|placed| placed.step.restore.as_ref()) else { return };
+    let points = &subject.plan.restore_points;
+    let Some(at) = points.iter().position(|point| point.id == restored.0) else { return };
+    report
+        .add(
+            &format!("restore_points[{at}].id"),
+            format!("`{restored}` does not say of when it is, so nobody can tell which data a restore loses"),
+        )
+        .hint("add `taken_by:` with the change step that takes it and `as_of: start` or `end`, or `as_of:` with a moment");
 }

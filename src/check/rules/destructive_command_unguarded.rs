@@ -2,8 +2,8 @@
 //!
 //! ## What it finds
 //!
-//! `rm -rf`, `DROP DATABASE`/`DROP TABLE`, `TRUNCATE`, `mkfs`, `dd of=`, `kubectl delete`, `terraform destroy`
-//! and the like in a step without `warning` and `confirm_by`.
+//! `rm -rf`, `DROP DATABASE`/`DROP TABLE`, `TRUNCATE`, `mkfs`, `dd` onto a device, `kubectl delete`, `terraform destroy`
+//! and the like in a step without `warning` or without `confirm_by`.
 //!
 //! ## Why
 //!
@@ -21,7 +21,7 @@
 //! steps: [{ id: B2, do: Clear the cache, run: rm -rf /srv/cache/*, host: web1, warning: On db1 this deletes the dumps., confirm_by: omar }]
 //! ```
 
-use crate::check::words;
+use crate::check::commands;
 use crate::check::{Group, Report, Rule, Severities, Subject};
 
 pub(in crate::check) const RULE: Rule = Rule {
@@ -34,12 +34,18 @@ pub(in crate::check) const RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     for command in subject.commands() {
-        let guarded = command.step.warning.is_some() && command.step.confirm_by.is_some();
-        if let Some(part) = words::destructive(command.text).filter(|_| !guarded) {
-            report
-                .add(&command.route, format!("`{part}` destroys things without asking"))
-                .narrow(subject.sources, part)
-                .hint("add `warning:` and `confirm_by:` to the step, and name the `host:`");
-        }
+        let Some(part) = commands::destructive(command.text) else { continue };
+        let cure = match (&command.step.warning, &command.step.confirm_by) {
+            (Some(_), Some(_)) => continue,
+            (Some(_), None) => "add `confirm_by:` with a second person",
+            (None, Some(_)) => "add `warning:` with the danger and what follows",
+            (None, None) => {
+                "add `warning:` with the danger and what follows, and `confirm_by:` with a second person"
+            }
+        };
+        report
+            .add(&command.route, format!("`{part}` destroys things without asking"))
+            .narrow(subject.sources, part)
+            .hint(cure);
     }
 }

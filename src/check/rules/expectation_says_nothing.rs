@@ -35,13 +35,12 @@ pub(in crate::check) const RULE: Rule = Rule {
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     for placed in subject.steps() {
         let Some(expect) = &placed.step.expect else { continue };
-        if let Some(text) = words::texts(&expect.0).find(|text| words::says_nothing(text)) {
-            report
-                .add(
-                    &format!("{}.expect", placed.route),
-                    format!("`{text}` does not say what should be seen"),
-                )
-                .hint("name an output, a number, a state or an answer");
+        for (route, text) in words::routed(&format!("{}.expect", placed.route), &expect.0) {
+            if words::says_nothing(text) {
+                report
+                    .add(&route, format!("`{text}` does not say what should be seen"))
+                    .hint("name an output, a number, a state or an answer");
+            }
         }
     }
 }

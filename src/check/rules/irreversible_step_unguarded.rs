@@ -34,19 +34,25 @@ pub(in crate::check) const RULE: Rule = Rule {
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     for placed in subject.steps() {
         let step = placed.step;
-        if !step.restore.as_ref().is_some_and(|point| subject.loses_data(&point.0)) {
+        let Some(point) = step.restore.as_ref().filter(|point| subject.loses_data(&point.0)) else {
             continue;
-        }
-        let lacks = [("warning", step.warning.is_none()), ("confirm_by", step.confirm_by.is_none())];
-        for (key, _) in lacks.into_iter().filter(|(_, missing)| *missing) {
-            report
-                .add(
-                    &format!("{}.id", placed.route),
-                    format!("`{}` cannot be taken back and has no `{key}`", step.id),
-                )
-                .hint(
-                    "add `warning:` with the danger and what follows, and `confirm_by:` with a second person",
-                );
-        }
+        };
+        let (lacks, cure) = match (&step.warning, &step.confirm_by) {
+            (Some(_), Some(_)) => continue,
+            (Some(_), None) => {
+                ("second person", "add `confirm_by:` with somebody who is not the one in `by`")
+            }
+            (None, Some(_)) => ("warning", "add `warning:` with the data that is gone afterwards"),
+            (None, None) => (
+                "warning and no second person",
+                "add `warning:` with the data that is gone afterwards, and `confirm_by:` with a second person",
+            ),
+        };
+        report
+            .add(
+                &format!("{}.restore", placed.route),
+                format!("restoring `{point}` throws newer data away, and `{}` has no {lacks}", step.id),
+            )
+            .hint(cure);
     }
 }

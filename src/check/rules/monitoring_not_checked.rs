@@ -38,7 +38,9 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
             report
                 .add(&format!("{}.test", last.route), "no test looks whether monitoring and jobs run again")
                 .label("the last of the tests")
-                .hint("add a step `test:` with `kind: monitoring`");
+                .hint(
+                    "add a step `test:` with `kind: monitoring`, or give that `kind` to the test which does",
+                );
         }
     }
 }

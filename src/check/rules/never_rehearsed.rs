@@ -38,7 +38,7 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
         });
     if !tried && subject.steps().next().is_some() {
         report
-            .add("rehearsals", "this backout was never tried and passed")
-            .hint("rehearse it on a test system, then add the day, the kind, the times and the result to `rehearsals`");
+            .add("rehearsals", "no rehearsal of this backout has passed")
+            .hint("rehearse it on a test system (talking it through does not count), then add the day, the kind, the times and the result to `rehearsals`");
     }
 }

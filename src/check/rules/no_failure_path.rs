@@ -41,9 +41,7 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
                     &format!("{}.id", placed.route),
                     format!("nothing says what to do when `{}` fails", placed.step.id),
                 )
-                .hint(
-                    "add `if_fails:` with `retry: 1`, `helper: 1`, `goto: B7`, `continue` or `last_resort`",
-                );
+                .hint("add `if_fails:`, for instance `{ retry: 1, else: last_resort }`, `{ helper: 1 }` or `continue`");
         }
     }
 }

@@ -33,10 +33,12 @@ pub(in crate::check) const RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
-    for steps in subject.steps_by_way().iter().filter(|steps| !steps.is_empty()) {
+    for steps in subject.steps_by_way() {
+        let Some(last) = steps.last() else { continue };
         if !steps.iter().any(|placed| placed.step.test.is_some()) {
             report
-                .add("phases", "nothing is tested after the backout")
+                .add(&format!("{}.id", last.route), "nothing is tested on this way back")
+                .label("its last step")
                 .hint("add steps `test:`, each with `expect:` and the systems it `covers`");
         }
     }

@@ -2,8 +2,8 @@
 //!
 //! ## What it finds
 //!
-//! A `do` or `test` that begins with "The …", "We …", "You should …", "… should be", „Der …“, „Es wird …“, „Man
-//! …“ or is in the passive voice ("is stopped", „wird gestoppt“).
+//! A `do` or `test` that begins with "The …", "We …", "You should …", „Es wird …“, „Man …“, or says "… should be",
+//! "… has to be", „… wird …“, „… muss …“ in its main clause.
 //!
 //! ## Why
 //!
@@ -36,13 +36,15 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     for placed in subject.steps() {
         for (key, text) in [("do", &placed.step.r#do), ("test", &placed.step.test)] {
             let Some(text) = text else { continue };
-            if words::texts(&text.0).any(words::is_statement) {
-                report
-                    .add(
-                        &format!("{}.{key}", placed.route),
-                        format!("`{}` does not begin with what to do", placed.step.id),
-                    )
-                    .hint("begin with the verb: “Stop the workers”, „Worker anhalten“");
+            for (route, text) in words::routed(&format!("{}.{key}", placed.route), &text.0) {
+                if words::is_statement(text) {
+                    report
+                        .add(
+                            &route,
+                            format!("`{}` states something instead of saying what to do", placed.step.id),
+                        )
+                        .hint("use the verb: “Stop the workers”, „Worker anhalten“");
+                }
             }
         }
     }

@@ -33,6 +33,8 @@ pub(in crate::check) const RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     let watched_until = subject.watched_until();
+    let watched = subject.plan.after.as_ref().is_some_and(|after| after.watch.is_some());
+    let period = if watched { "watch period" } else { "window" };
     for (at, point) in subject.plan.restore_points.iter().enumerate() {
         match (point.keep_until, watched_until) {
             (None, _) => {
@@ -43,13 +45,13 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
                     )
                     .hint("add `keep_until:` with a day after the watch period");
             }
-            (Some(kept), Some(watched)) if kept < watched => {
+            (Some(kept), Some(needed)) if kept < needed => {
                 report
                     .add(
                         &format!("restore_points[{at}].keep_until"),
-                        format!("`{}` is gone before the watch period ends", point.id),
+                        format!("`{}` is gone before the {period} ends", point.id),
                     )
-                    .hint(format!("keep it at least until {}", watched.iso()));
+                    .hint(format!("keep it at least until {}", needed.iso()));
             }
             (Some(_), _) => {}
         }

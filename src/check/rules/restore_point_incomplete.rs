@@ -44,10 +44,17 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
                 "whether it holds the state at the `start` or the `end` of its step",
             ),
         ];
-        for (key, _, what) in parts.into_iter().filter(|(_, missing, _)| *missing) {
-            report
-                .add(&format!("restore_points[{at}].id"), format!("`{}` does not say {what}", point.id))
-                .hint(format!("add `{key}:`"));
+        let missing: Vec<_> = parts.into_iter().filter(|(_, missing, _)| *missing).collect();
+        if missing.is_empty() {
+            continue;
         }
+        let what: Vec<&str> = missing.iter().map(|(_, _, what)| *what).collect();
+        let keys: Vec<String> = missing.iter().map(|(key, _, _)| format!("`{key}:`")).collect();
+        report
+            .add(
+                &format!("restore_points[{at}].id"),
+                format!("`{}` does not say {}", point.id, what.join(", ")),
+            )
+            .hint(format!("add {}", keys.join(", ")));
     }
 }

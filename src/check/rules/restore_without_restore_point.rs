@@ -38,9 +38,9 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
         return;
     }
     if subject.plan.restore_points.is_empty() {
-        report
-            .add("strategy", "there is nothing to restore from")
-            .hint("add `restore_points:` with what, where, taken_by, covers and restores_in");
+        report.add("strategy", "there is nothing to restore from").hint(
+            "declare the backup in `restore_points:` (what, where, taken_by, as_of, covers, restores_in)",
+        );
     } else if !subject.steps().any(|placed| placed.step.restore.is_some()) {
         report.add("strategy", "no step restores anything").hint("add a step `restore: RP1` to the phases");
     }

@@ -21,7 +21,7 @@
 //! run: mysql --login-path=shop-admin shop
 //! ```
 
-use crate::check::words;
+use crate::check::commands;
 use crate::check::{Group, Report, Rule, Severities, Subject};
 
 pub(in crate::check) const RULE: Rule = Rule {
@@ -34,7 +34,8 @@ pub(in crate::check) const RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     for command in subject.commands() {
-        if let Some(secret) = words::secret(command.text) {
+        // only the first of a command: who takes it out looks at the rest
+        if let Some(secret) = commands::secret(command.text) {
             report
                 .add(&command.route, "a secret stands in this command")
                 .narrow(subject.sources, secret)

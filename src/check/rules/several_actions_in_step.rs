@@ -2,8 +2,8 @@
 //!
 //! ## What it finds
 //!
-//! A `do` that joins two actions with "and then", "then", „und dann“, „anschließend“, a semicolon, or two
-//! sentences that each begin with a verb.
+//! A `do` that joins two actions with "and then", ", then", "afterwards", „und dann“, „anschließend“, „danach“ or a
+//! semicolon. An action with its condition ("If a worker still runs, then kill it") is one.
 //!
 //! ## Why
 //!
@@ -37,12 +37,12 @@ pub(in crate::check) const RULE: Rule = Rule {
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     for placed in subject.steps() {
         let Some(action) = &placed.step.r#do else { continue };
-        if let Some(joint) = words::texts(&action.0).find_map(words::joint) {
+        let texts = words::routed(&format!("{}.do", placed.route), &action.0);
+        // the languages say the same: one finding is enough
+        let joint = texts.iter().find_map(|(route, text)| Some((route, words::joint(text)?)));
+        if let Some((route, joint)) = joint {
             report
-                .add(
-                    &format!("{}.do", placed.route),
-                    format!("`{}` holds more than one action", placed.step.id),
-                )
+                .add(route, format!("`{}` holds more than one action", placed.step.id))
                 .narrow(subject.sources, joint)
                 .hint("make it two steps, or list sub-steps under `steps:`");
         }

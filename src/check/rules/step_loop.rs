@@ -22,6 +22,7 @@
 use crate::check::Placed;
 use crate::check::{Group, Report, Rule, Severities, Subject};
 use crate::plan::failure::Remedy;
+use crate::plan::values::StepId;
 
 pub(in crate::check) const RULE: Rule = Rule {
     name: "step-loop",
@@ -33,23 +34,27 @@ pub(in crate::check) const RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     for steps in subject.steps_by_way() {
-        let position = |id: &str| steps.iter().position(|placed| placed.step.id == id);
         for (at, placed) in steps.iter().enumerate() {
-            if leads_back(&steps, at) {
+            // a circle is told once, where it is first entered
+            let circle = circle(&steps, at);
+            if circle.first() == Some(&at) {
+                let ids: Vec<String> = circle.iter().map(|at| format!("`{}`", steps[*at].step.id)).collect();
                 report
                     .add(
                         &format!("{}.needs", placed.route),
-                        format!("`{}` needs itself in the end", placed.step.id),
+                        format!("{} need each other, so none can come first", ids.join(", ")),
                     )
                     .hint("let each step need only steps before it");
             }
             let Some(if_fails) = &placed.step.if_fails else { continue };
-            for remedy in std::iter::once(&if_fails.first).chain(&if_fails.r#else) {
-                let Remedy::Goto(target) = remedy else { continue };
-                if position(&target.0).is_some_and(|to| to <= at) {
+            let remedies = [(Some(&if_fails.first), "if_fails"), (if_fails.r#else.as_ref(), "if_fails.else")];
+            for (remedy, key) in remedies {
+                let Some(Remedy::Goto(target)) = remedy else { continue };
+                let back = steps[..=at].iter().any(|earlier| earlier.step.id == target.0);
+                if back {
                     report
                         .add(
-                            &format!("{}.if_fails", placed.route),
+                            &format!("{}.{key}.goto", placed.route),
                             format!("when `{}` fails, the way leads back to `{}`", placed.step.id, target.0),
                         )
                         .hint("use `retry: 1` to try again, and `goto` only for a step further on");
@@ -59,20 +64,23 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     }
 }
 
-/// Whether following `needs` from a step leads to that step again.
-fn leads_back(steps: &[Placed<'_>], from: usize) -> bool {
-    let mut open: Vec<&str> = steps[from].step.needs.iter().map(|id| id.0.as_str()).collect();
-    let mut seen: Vec<&str> = Vec::new();
-    while let Some(id) = open.pop() {
-        if id == steps[from].step.id {
-            return true;
-        }
-        if seen.contains(&id) {
-            continue;
-        }
-        seen.push(id);
-        let needed = steps.iter().find(|placed| placed.step.id == id);
-        open.extend(needed.iter().flat_map(|placed| placed.step.needs.iter().map(|id| id.0.as_str())));
+/// The steps that a step needs and that need it in turn, itself among them, in order; none when there is no circle.
+pub(super) fn circle(steps: &[Placed<'_>], from: usize) -> Vec<usize> {
+    let from_here = needed(steps, from);
+    from_here.iter().copied().filter(|at| needed(steps, *at).contains(&from)).collect()
+}
+
+/// What a step needs, directly or through others, in order.
+fn needed(steps: &[Placed<'_>], from: usize) -> Vec<usize> {
+    let position = |id: &StepId| steps.iter().position(|placed| placed.step.id == id.0);
+    let mut found: Vec<usize> = Vec::new();
+    let mut open = vec![from];
+    while let Some(at) = open.pop() {
+        let new = steps[at].step.needs.iter().filter_map(position);
+        let new: Vec<usize> = new.filter(|at| !found.contains(at)).collect();
+        found.extend(&new);
+        open.extend(new);
     }
-    false
+    found.sort_unstable();
+    found
 }

@@ -40,8 +40,10 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     }
     for system in subject.facts.coverage.systems.iter().filter(|system| system.restore_points.is_empty()) {
         report
-            .add("change.systems", format!("no restore point covers `{}`", system.system))
-            .narrow(subject.sources, &system.system)
+            .add(
+                &subject.route_to_affected(&system.system),
+                format!("no restore point covers `{}`", system.system),
+            )
             .hint(format!("add `{}` to the `covers` of a restore point, or add one for it", system.system));
     }
 }

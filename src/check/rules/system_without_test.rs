@@ -2,7 +2,7 @@
 //!
 //! ## What it finds
 //!
-//! A system of the change that no `test` step covers.
+//! A system that the change touches or a restore point brings back, and that no `test` step covers.
 //!
 //! ## Why
 //!
@@ -35,8 +35,7 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     }
     for system in subject.facts.coverage.systems.iter().filter(|system| system.tests.is_empty()) {
         report
-            .add("change.systems", format!("no test covers `{}`", system.system))
-            .narrow(subject.sources, &system.system)
+            .add(&subject.route_to_affected(&system.system), format!("no test covers `{}`", system.system))
             .hint(format!("add `{}` to the `covers` of a test, or add one for it", system.system));
     }
 }

@@ -2,8 +2,8 @@
 //!
 //! ## What it finds
 //!
-//! A step whose `needs` or `only_after` can never be met: it needs a step that comes after it, or one that is
-//! only done in other cases.
+//! A step that `needs` a step which comes after it, or one that belongs to another way back. (Steps that need each
+//! other have a rule of their own.)
 //!
 //! ## Why
 //!
@@ -19,6 +19,7 @@
 //!
 //! Put the step after those it needs.
 
+use super::step_loop::circle;
 use crate::check::{Group, Report, Rule, Severities, Subject};
 
 pub(in crate::check) const RULE: Rule = Rule {
@@ -32,16 +33,23 @@ pub(in crate::check) const RULE: Rule = Rule {
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     for steps in subject.steps_by_way() {
         for (at, placed) in steps.iter().enumerate() {
+            let circle = circle(&steps, at);
             for (which, need) in placed.step.needs.iter().enumerate() {
-                let after = steps.iter().skip(at + 1).find(|later| later.step.id == need.0);
-                if let Some(later) = after {
-                    report
-                        .add(
-                            &format!("{}.needs[{which}]", placed.route),
-                            format!("`{}` needs `{}`, which comes after it", placed.step.id, need.0),
-                        )
-                        .related(&format!("{}.id", later.route), "it comes here")
-                        .hint("put the step after those it needs");
+                let route = format!("{}.needs[{which}]", placed.route);
+                let id = &placed.step.id;
+                match steps.iter().position(|other| other.step.id == need.0) {
+                    None => {
+                        report
+                            .add(&route, format!("`{id}` needs `{need}`, which belongs to another way back"))
+                            .hint("only one way back is gone: repeat that step here under an id of its own");
+                    }
+                    Some(later) if later > at && !circle.contains(&later) => {
+                        report
+                            .add(&route, format!("`{id}` needs `{need}`, which comes after it"))
+                            .related(&format!("{}.id", steps[later].route), "it comes here")
+                            .hint("put the step after those it needs");
+                    }
+                    Some(_) => {}
                 }
             }
         }

@@ -33,12 +33,20 @@ pub(in crate::check) const RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
+    const HINT: &str = "let the words of the link name the page";
     for (route, text) in subject.index.texts() {
         if let Some(link) = words::useless_link(text) {
             report
                 .add(&route, format!("the link `{link}` says nothing on paper"))
                 .narrow(subject.sources, link)
-                .hint("let the words of the link name the page");
+                .hint(HINT);
+        }
+    }
+    for (id, how_to) in subject.plan.how_to.iter().filter(|(id, _)| subject.is_used(id)) {
+        for (route, title) in words::routed(&format!("how_to.{id}.title"), &how_to.title.0) {
+            if words::says_no_page(title) {
+                report.add(&route, format!("the title `{title}` says nothing on paper")).hint(HINT);
+            }
         }
     }
 }

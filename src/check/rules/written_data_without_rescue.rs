@@ -35,8 +35,8 @@ pub(in crate::check) const RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     let mut said: Vec<&str> = Vec::new();
-    for at in subject.facts.ways.iter().flat_map(|way| &way.failed_at) {
-        let DataLoss::Written { restore_point, rescued_by, .. } = &at.loss else { continue };
+    for loss in subject.losses() {
+        let DataLoss::Written { restore_point, rescued_by, .. } = loss else { continue };
         if !rescued_by.is_empty() || said.contains(&restore_point.as_str()) {
             continue;
         }
