@@ -32,10 +32,14 @@ fn load(text: &str) -> (Plan, Facts) {
 
 fn render(text: &str, document: &str, language: &str) -> String {
     let (plan, facts) = load(text);
+    render_plan(&plan, &facts, document, language)
+}
+
+pub(crate) fn render_plan(plan: &Plan, facts: &Facts, document: &str, language: &str) -> String {
     let languages = Languages::default();
     let subject = Subject {
-        plan: &plan,
-        facts: &facts,
+        plan,
+        facts,
         language: languages.get(language).expect("a built-in language"),
         fingerprint: Some("9F3C-1A7E"),
         copies: &BTreeMap::new(),
@@ -140,7 +144,7 @@ fn every_case_comes_out_as_it_says() {
 }
 
 /// The texts, addresses and names of a plan: what its debug form has in quotes, but for ids and codes.
-fn authored_texts(plan: &Plan) -> Vec<String> {
+pub(crate) fn authored_texts(plan: &Plan) -> Vec<String> {
     let debug = format!("{plan:#?}");
     let mut texts = Vec::new();
     let mut lines = debug.lines().map(str::trim).peekable();
