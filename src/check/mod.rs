@@ -2,9 +2,11 @@
 //!
 //! A rule lives in one file under `rules/`; [`catalogue::RULES`] is the one list of them.
 
+mod blanks;
 pub mod catalogue;
 mod commands;
 mod exceptions;
+mod hours;
 mod rule;
 mod rules;
 mod subject;

@@ -33,6 +33,7 @@ pub(super) enum Command {
     Build(BuildArguments),
     Check(CheckArguments),
     Explain(ExplainArguments),
+    Verify(VerifyArguments),
     Watch(WatchArguments),
     /// Print the JSON Schema of plans, for editors
     ///
@@ -102,6 +103,21 @@ pub(super) struct CheckArguments {
     /// The date that counts as today for plans without a window [default: today, in UTC]
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub(super) date: Option<Date>,
+}
+
+/// Tell whether a printout is current
+///
+/// Compares the fingerprint at the foot of a page with what would be printed from the plans now. Exit
+/// code 0: the printout is current; 1: it is not, or it is of another plan.
+#[derive(Debug, Args)]
+pub(super) struct VerifyArguments {
+    /// The fingerprint, as it is printed: 9F3C-1A7E
+    #[arg(value_name = "FINGERPRINT")]
+    pub(super) fingerprint: String,
+
+    /// Plans, or folders with plans
+    #[arg(required = true, value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
 }
 
 /// Tell what a rule finds, why, and how to mend it

@@ -1,6 +1,6 @@
 //! The integration tests, in one binary.
 
-#![allow(clippy::unwrap_used, reason = "in a test a panic is the message")]
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod cmd;
 mod commonmark;
@@ -16,4 +16,3 @@ mod rules;
 mod template;
 mod tidy;
 mod watch;
-mod zz;

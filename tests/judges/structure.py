@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """Compares what a document says as Markdown, HTML and PDF: the same words in the same order, the same lists and tables.
 
-    structure.py [--furniture WORDS.txt] FOLDER…
+    structure.py FOLDER…
 
 Every NAME.md is held against the NAME.html and NAME.pdf beside it. pandoc reads the Markdown, Python's own parser the
-HTML (its `main` where it has one), poppler the PDF by its structure tree, which leaves out page furniture. Words of
-the furniture file (one a line) and the labels of list items may be added by a renderer; nothing may be left out.
+HTML (its `main` where it has one), poppler the PDF by its structure tree, which leaves out page furniture. The labels
+of list items and the few words the language files give to the renderers may be added; nothing may be left out.
+A panel is a table in Markdown and PDF; HTML reads it column by column.
 """
 
 import argparse
@@ -18,20 +19,23 @@ import unicodedata
 from html.parser import HTMLParser
 from pathlib import Path
 
-LABEL = re.compile(r"(\d+[.)]|[•◦▪–—□☐☑☒■✓])+")
+BOXES = "☐☒"
+LABEL = re.compile(r"\d+[.)]|[•◦▪–—□■✓]+")
 ALERT = re.compile(r"\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]")
+PANEL = "<!-- backout: panel -->"
+LANGUAGES = Path(__file__).parents[2] / "templates" / "languages"
+RENDERED = ("note", "tip", "important", "warning", "caution", "step", "column_time", "initials")
 INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
 
 
 def main():
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    arguments.add_argument("--furniture", type=Path, help="words a renderer may add, one a line")
     arguments.add_argument("folders", nargs="+", type=Path)
-    options = arguments.parse_args()
-    furniture = set(words(options.furniture.read_text("utf-8"))) if options.furniture else set()
-    files = sorted(file for folder in options.folders for file in folder.rglob("*.md"))
+    folders = arguments.parse_args().folders
+    files = sorted(file for folder in folders for file in folder.rglob("*.md"))
     if not files:
-        sys.exit(f"structure: no files in {' '.join(map(str, options.folders))}")
+        sys.exit(f"structure: no files in {' '.join(map(str, folders))}")
+    furniture = furniture_words()
     faults = [fault for file in files for fault in compare(file, furniture)]
     for fault in faults:
         print(fault)
@@ -39,42 +43,50 @@ def main():
     sys.exit(bool(faults))
 
 
+def furniture_words():
+    """The words renderers add, in all languages."""
+    key = re.compile(rf"^\s*(?:{'|'.join(RENDERED)}): *\"?([^\"\n]*)", re.MULTILINE)
+    return {word for file in LANGUAGES.glob("*.yaml") for value in key.findall(file.read_text("utf-8")) for word in words(value)}
+
+
 def compare(file, furniture):
     """The faults of one document."""
-    said = words(from_markdown(file))
-    shapes = {}
-    for suffix, reader in ((".html", from_html), (".pdf", from_pdf)):
-        rendered = file.with_suffix(suffix)
-        if not rendered.exists():
-            yield f"{rendered}: is missing"
-            continue
-        text, shapes[suffix] = reader(rendered)
+    tree = json.loads(run("pandoc", "-f", "gfm", "-t", "json", file))["blocks"]
+    page, pdf = file.with_suffix(".html"), file.with_suffix(".pdf")
+    missing = [rendered for rendered in (page, pdf) if not rendered.exists()]
+    if missing:
+        yield from (f"{rendered}: is missing" for rendered in missing)
+        return
+    (text_of_page, lists, tables), (text_of_pdf, *shape) = from_html(page), from_pdf(pdf)
+    panels = file.read_text("utf-8").count(PANEL)
+    for rendered, text, by_column in ((page, text_of_page, True), (pdf, text_of_pdf, False)):
+        said = words(from_markdown(tree, by_column))
         yield from (f"{rendered}: {fault}" for fault in differences(said, words(text), furniture))
-    if len(shapes) == 2 and shapes[".html"] != shapes[".pdf"]:
-        yield f"{file.with_suffix('.pdf')}: lists and tables {shapes['.pdf']}, in HTML {shapes['.html']}"
+    if shape != [lists, tables + panels]:
+        yield f"{pdf}: {shape} lists and tables, in HTML {[lists, tables]} and {panels} panels"
 
 
 def words(text):
     """The words of a text; how they are broken over lines is not told."""
     text = unicodedata.normalize("NFC", text).translate(INVISIBLE)
-    return [word for word in text.split() if not LABEL.fullmatch(word)]
+    return [word for word in text.split() if word not in BOXES]
 
 
 def differences(said, rendered, furniture):
     """What is left out or added, each with the words before it."""
     for kind, start, end, from_, to in difflib.SequenceMatcher(None, said, rendered, False).get_opcodes():
-        lost, added = said[start:end], [word for word in rendered[from_:to] if word not in furniture]
-        if kind == "equal" or "".join(lost) in ("".join(added), "".join(rendered[from_:to])):
+        lost, found = said[start:end], rendered[from_:to]
+        added = [word for word in found if word not in furniture and not LABEL.fullmatch(word)]
+        if kind == "equal" or "".join(lost) in ("".join(added), "".join(found)):
             continue
         place = " ".join(said[max(0, start - 5) : start])
         yield f"after `{place}`: `{' '.join(lost)}` became `{' '.join(added)}`"
 
 
-def from_markdown(file):
-    """The text pandoc finds."""
-    tree = run("pandoc", "-f", "gfm", "-t", "json", file)
+def from_markdown(tree, by_column):
+    """The text of pandoc's tree, its panels read by row or by column."""
     pieces = []
-    collect(json.loads(tree)["blocks"], pieces)
+    collect(tree, pieces, by_column)
     return ALERT.sub("", "".join(pieces))
 
 
@@ -83,15 +95,17 @@ SILENT = {"RawBlock", "RawInline", "Image"}
 SPACED = {"Para", "Plain", "Header", "CodeBlock", "Table", "BulletList", "OrderedList", "BlockQuote", "Div"}
 
 
-def collect(node, pieces):
+def collect(node, pieces, by_column):
     """Appends the text of a node of pandoc's tree."""
     if isinstance(node, list):
         for part in node:
-            collect(part, pieces)
+            collect(part, pieces, by_column)
         return
     if not isinstance(node, dict) or "t" not in node:
         return
     kind, content = node["t"], node.get("c")
+    if kind == "Table" and by_column and PANEL in json.dumps(content):
+        content = columns(content)
     if kind == "Str":
         pieces.append(content)
     elif kind in ("Space", "SoftBreak", "LineBreak"):
@@ -99,9 +113,16 @@ def collect(node, pieces):
     elif kind in ("Code", "CodeBlock"):
         pieces.append(content[1])
     elif kind not in SILENT and not is_title(kind, content):
-        collect(content, pieces)
+        collect(content, pieces, by_column)
     if kind in SPACED:
         pieces.append("\n")
+
+
+def columns(table):
+    """The cells of a table, column by column: head and bodies hold rows, rows hold cells after their attributes."""
+    _, _, _, head, bodies, _ = table
+    rows = head[1] + [row for body in bodies for row in body[2] + body[3]]
+    return [cell for column in zip(*(row[1] for row in rows)) for cell in column]
 
 
 def is_title(kind, content):
@@ -114,7 +135,6 @@ class Page(HTMLParser):
 
     SILENT = {"script", "style", "template", "noscript", "title", "svg", "button", "select", "textarea"}
     VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
-    INLINE = {"a", "abbr", "b", "bdi", "code", "em", "i", "kbd", "mark", "s", "span", "strong", "sub", "sup", "time"}
 
     def __init__(self, only_main):
         super().__init__()
@@ -128,13 +148,13 @@ class Page(HTMLParser):
     def handle_starttag(self, tag, attributes):
         self.lists += self.told() and tag in ("ul", "ol")
         self.tables += self.told() and tag == "table"
-        self.separate(tag)
+        self.pieces.append(" ")
         if tag not in self.VOID:
             hidden = any(key == "hidden" for key, _ in attributes)
             self.open.append("template" if hidden else tag)
 
     def handle_endtag(self, tag):
-        self.separate(tag)
+        self.pieces.append(" ")
         if self.open:
             self.open.pop()
 
@@ -142,17 +162,13 @@ class Page(HTMLParser):
         if self.told():
             self.pieces.append(data)
 
-    def separate(self, tag):
-        if tag not in self.INLINE:
-            self.pieces.append("\n")
-
 
 def from_html(file):
     """The text and the shape of a page."""
     source = file.read_text("utf-8")
     page = Page("<main" in source)
     page.feed(source)
-    return "".join(page.pieces), (page.lists, page.tables)
+    return "".join(page.pieces), page.lists, page.tables
 
 
 def from_pdf(file):
@@ -161,7 +177,7 @@ def from_pdf(file):
     # an element stands on a line of its own; text is in quotes
     text = " ".join(re.findall(r'^ *"(.*?)"$', tree, re.MULTILINE | re.DOTALL))
     lists, tables = (re.findall(rf"^ *{element}(?= \(|:|$)", tree, re.MULTILINE) for element in ("L", "Table"))
-    return text, (len(lists), len(tables))
+    return text, len(lists), len(tables)
 
 
 def run(*command):
