@@ -117,20 +117,12 @@ impl Preview {
     /// # Errors
     /// When the server cannot work.
     pub fn run(mut self, stop: impl Future<Output = ()>) -> Result<(), Error> {
-        let listener = self.listener.try_clone().map_err(|cause| self.no_service(cause))?;
         let (address, scenes) = (self.address, self.scenes.clone());
-        let served =
-            Error::Serve { address: address.to_string(), cause: std::io::Error::other("the server stopped") };
-        // the thread ends with the process, or when the files can no longer be followed
+        let fail = |cause| Error::Serve { address: address.to_string(), cause };
+        let listener = self.listener.try_clone().map_err(fail)?;
+        // the thread ends with the process
         thread::spawn(move || self.follow());
-        server::serve(listener, scenes, stop).map_err(|cause| match served {
-            Error::Serve { address, .. } => Error::Serve { address, cause },
-            other => other,
-        })
-    }
-
-    fn no_service(&self, cause: std::io::Error) -> Error {
-        Error::Serve { address: self.address.to_string(), cause }
+        server::serve(listener, scenes, stop).map_err(fail)
     }
 
     /// Rebuilds after every signal.

@@ -69,3 +69,21 @@ fn the_same_plan_makes_the_same_bytes() {
     assert_eq!(build("1").len(), 6);
     assert!(build("1") == build("8"), "two builds of one plan differ");
 }
+
+#[cfg(unix)]
+#[test]
+fn a_link_does_not_lead_out_of_the_plans_folder() {
+    let folder = tempfile::tempdir().unwrap();
+    let plans = folder.path().join("plans");
+    fs::create_dir(&plans).unwrap();
+    fs::write(folder.path().join("secret.png"), "secret").unwrap();
+    std::os::unix::fs::symlink("../secret.png", plans.join("picture.png")).unwrap();
+    let plan = "title: A\nowner: Anna\nback_to: \"![](picture.png)\"\nchange: { summary: B }\n";
+    fs::write(plans.join("plan.yaml"), plan).unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_backout"));
+    let output = command.current_dir(folder.path()).args(["build", "plans"]).output().unwrap();
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert!(said.contains("the picture `picture.png` is not below the plan's folder"), "{said}");
+    assert!(!folder.path().join("out").exists());
+}

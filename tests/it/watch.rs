@@ -62,11 +62,10 @@ impl Stage {
                 None => {}
             }
         }
-        let (list, fault) = match message.strip_prefix('\n') {
-            Some(fault) => ("", fault),
-            None => message.split_once("\n\n").unwrap_or((&message, "")),
-        };
-        Scene { pages: list.lines().map(str::to_owned).collect(), fault: fault.trim().to_owned() }
+        let mut lines = message.lines().map(str::to_owned);
+        let number = lines.next().and_then(|line| line.parse().ok()).expect("the number of documents");
+        let pages = lines.by_ref().take(number).collect();
+        Scene { pages, fault: lines.collect::<Vec<_>>().join("\n") }
     }
 
     /// The runbook as the browser gets it.
