@@ -160,15 +160,6 @@ impl<'a> Subject<'a> {
         Some(self.zone().local(crate::time::after(window.end.at, watch)).date)
     }
 
-    /// Whether the window reaches into a night (20:00 to 08:00) or a weekend.
-    pub(super) fn runs_outside_office_hours(&self) -> bool {
-        let Some(window) = &self.plan.change.window else { return false };
-        [window.start.at, window.end.at]
-            .into_iter()
-            .map(|at| self.zone().local(at))
-            .any(|local| local.date.weekday() > 5 || !(8..20).contains(&local.hour))
-    }
-
     /// Every command of the backout, with the step it belongs to.
     pub(super) fn commands(&self) -> Vec<Command<'a>> {
         let mut commands = Vec::new();

@@ -13,6 +13,7 @@ mod schedule;
 
 mod coverage;
 mod decision;
+mod hours;
 mod loss;
 mod reach;
 mod tier;
@@ -25,6 +26,7 @@ pub mod used;
 
 pub use coverage::{ChangeCoverage, Coverage, SystemCoverage};
 pub use decision::{DecideBy, PointOfNoReturn};
+pub use hours::is_away;
 pub use loss::DataLoss;
 pub use tier::{Tier, TierReason};
 pub use told::Told;

@@ -25,6 +25,7 @@
 //! ```
 
 use crate::check::{Group, Report, Rule, Severities, Subject};
+use crate::facts;
 
 pub(in crate::check) const RULE: Rule = Rule {
     name: "outside-stated-hours",
@@ -36,16 +37,7 @@ pub(in crate::check) const RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     for (id, team) in &subject.plan.contacts.teams {
-        let Some(hours) = &team.hours else { continue };
-        let always = hours.in_language("", "").replace(' ', "").to_lowercase();
-        let always = ["24/7", "24x7", "7x24", "24h", "always", "immer", "rundumdieuhr"]
-            .iter()
-            .any(|word| always.contains(word));
-        if subject.is_used(id)
-            && !always
-            && team.out_of_hours.is_none()
-            && subject.runs_outside_office_hours()
-        {
+        if subject.is_used(id) && team.out_of_hours.is_none() && facts::is_away(subject.plan, team) {
             report
                 .add(&format!("teams.{id}.hours"), format!("`{id}` is not there at the time of the change"))
                 .hint("add `out_of_hours:` with a number that is answered then");
