@@ -8,6 +8,7 @@ use backout::finding::Finding;
 use backout::furniture::{Files, Words};
 use backout::html;
 use backout::markdown::{self, Directives};
+use backout::pipeline::{self, Options, Run, Shelf};
 use backout::plan::{self, Defaults, LoadContext, Plan};
 use backout::source::{Source, Sources};
 use backout::time::{Timestamp, Zone};
@@ -157,5 +158,27 @@ fn every_text_of_every_example_is_in_the_runbook_or_the_review() {
             missing.extend(pieces.filter(|piece| !printed.contains(piece.as_str())));
         }
         assert!(missing.is_empty(), "{}: not printed: {missing:#?}", example.path);
+    }
+}
+
+#[test]
+fn the_examples_offend_no_rule_at_their_tier() {
+    let options = Options {
+        documents: Vec::new(),
+        formats: Vec::new(),
+        paper: None,
+        language: None,
+        templates: None,
+        today: "2026-11-23".parse().expect("a date"),
+        folder: ".".into(),
+    };
+    let shelf = Shelf::new();
+    let sought = pipeline::seek(&["examples".into()], None, &shelf).expect("the examples");
+    let run = Run::new(&options, shelf);
+    for job in &sought.jobs {
+        let checked = run.check(job).expect("a readable plan");
+        let findings: Vec<_> = checked.findings().map(|finding| (finding.rule, &finding.message)).collect();
+        assert_eq!(findings, [], "{}", checked.name);
+        assert!(checked.tier.is_some(), "{} was held against no rule", checked.name);
     }
 }

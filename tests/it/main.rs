@@ -7,6 +7,7 @@ mod commonmark;
 mod dom;
 mod examples;
 mod facts;
+mod golden;
 mod html;
 mod layout;
 mod naughty;

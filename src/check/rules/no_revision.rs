@@ -27,7 +27,7 @@ use crate::check::{Group, Report, Rule, Severities, Subject};
 pub(in crate::check) const RULE: Rule = Rule {
     name: "no-revision",
     group: Group::Text,
-    severities: Severities::of("i i w e"),
+    severities: Severities::of("· i w e"),
     file: include_str!("no_revision.rs"),
     check,
 };
