@@ -93,7 +93,7 @@ impl Filler<'_> {
                     hyphen: if soft { Hyphen::Soft } else { Hyphen::None },
                 });
             }
-            if width + self.soft_hyphen(rest.end) <= self.width + TOLERANCE {
+            if rest.is_empty() || width + self.soft_hyphen(rest.end) <= self.width + TOLERANCE {
                 self.x = width + blanks;
                 return;
             }
@@ -174,5 +174,69 @@ impl Filler<'_> {
         let fitting = starts.partition_point(|&at| self.measured.width(&(rest.start..at)) <= room);
         let at = starts.get(fitting.saturating_sub(1)).copied().unwrap_or(rest.end);
         Break { at, hyphen: Hyphen::None }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::elements::ROOT;
+    use super::super::hyphenate::Hyphenation;
+    use super::super::measure::measure;
+    use super::super::pages::Pt;
+    use super::super::text::{Ink, Text, Wording};
+    use super::{Hyphen, greedy};
+
+    /// The lines, a hyphen where one is painted.
+    fn lines(text: &str, wording: Wording, width: f32) -> Vec<String> {
+        let measured = measure(Text::of(text, Ink::plain(Pt(10.0)), wording, ROOT));
+        let mut start = 0;
+        let breaks = greedy(&measured, Pt(width), Hyphenation::of("en"));
+        let line = |end: super::Break| {
+            let mut line = text[std::mem::replace(&mut start, end.at)..end.at].trim_end().to_owned();
+            if end.hyphen != Hyphen::None {
+                line.push('-');
+            }
+            line
+        };
+        breaks.into_iter().map(line).collect()
+    }
+
+    #[test]
+    fn words_are_divided_to_fill_a_line() {
+        assert_eq!(
+            lines("before maintenance begins", Wording::Prose, 82.0),
+            ["before mainte-", "nance begins"]
+        );
+    }
+
+    #[test]
+    fn a_title_is_divided_only_when_no_line_holds_a_word() {
+        assert_eq!(lines("before maintenance", Wording::Title, 82.0), ["before", "maintenance"]);
+        assert_eq!(lines("maintenance", Wording::Title, 50.0), ["mainte-", "nance"]);
+    }
+
+    #[test]
+    fn code_is_divided_at_its_signs_and_without_a_hyphen() {
+        assert_eq!(
+            lines("https://wiki.example/ops/restore-orders", Wording::Code, 130.0),
+            ["https://wiki.example/ops/", "restore-orders"]
+        );
+    }
+
+    #[test]
+    fn a_soft_hyphen_shows_only_at_the_end_of_a_line() {
+        assert_eq!(lines("ab\u{AD}cd", Wording::Code, 200.0), ["ab\u{AD}cd"]);
+        assert_eq!(lines("Xyzzyx\u{AD}Xyzzyx", Wording::Prose, 50.0), ["Xyzzyx\u{AD}-", "Xyzzyx"]);
+    }
+
+    #[test]
+    fn what_no_rule_divides_is_divided_anywhere() {
+        let divided = lines("MMMMMMMMMM", Wording::Whole, 40.0);
+        assert!(divided.len() > 1 && divided.concat() == "MMMMMMMMMM");
+    }
+
+    #[test]
+    fn a_line_ends_where_the_text_says_so() {
+        assert_eq!(lines("one\ntwo\n", Wording::Prose, 90.0), ["one", "two"]);
     }
 }

@@ -47,3 +47,38 @@ fn joins_at_hyphen(before: &str, after: &str) -> bool {
     let range = left.ends_with(|c: char| c.is_ascii_digit()) && after.starts_with(char::is_alphanumeric);
     range || letters == 1
 }
+
+#[cfg(test)]
+mod tests {
+    use super::joins_words;
+
+    /// `|` marks the place in question.
+    fn joined(text: &str) -> bool {
+        let (before, after) = text.split_once('|').unwrap_or_default();
+        joins_words(before, after)
+    }
+
+    #[test]
+    fn what_is_read_as_one_stays_together() {
+        for text in [
+            "20 |min",
+            "§ |3",
+            "1 |204",
+            "204 |331",
+            "DBA |· 25",
+            "B1–|B6",
+            "2026-12-|01",
+            "E-|Mail",
+            "5 |min.",
+        ] {
+            assert!(joined(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn other_words_part() {
+        for text in ["20 |minutes", "in |20", "Web-|Bereitschaft", "· |25", "3 |or"] {
+            assert!(!joined(text), "{text}");
+        }
+    }
+}

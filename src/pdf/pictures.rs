@@ -98,3 +98,69 @@ fn png(file: &[u8]) -> Option<Picture> {
     let alpha = alpha.filter(|alpha: &Vec<u8>| alpha.iter().any(|&opacity| opacity != 255));
     Some(Picture::Pixels { rgb, alpha, width, height })
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::{Picture, Pictures, read};
+
+    fn png(colour: png::ColorType, pixels: &[u8]) -> Vec<u8> {
+        let mut file = Vec::new();
+        let mut encoder = png::Encoder::new(&mut file, 2, 1);
+        encoder.set_color(colour);
+        encoder.set_depth(png::BitDepth::Eight);
+        encoder
+            .write_header()
+            .and_then(|mut writer| writer.write_image_data(pixels))
+            .unwrap_or_else(|fault| panic!("{fault}"));
+        file
+    }
+
+    #[test]
+    fn a_png_becomes_pixels() {
+        let Some(Picture::Pixels { rgb, alpha, .. }) =
+            read(&png(png::ColorType::GrayscaleAlpha, &[7, 255, 9, 0]))
+        else {
+            panic!("no pixels")
+        };
+        assert_eq!((rgb, alpha), (vec![7, 7, 7, 9, 9, 9], Some(vec![255, 0])));
+        let Some(Picture::Pixels { alpha, .. }) =
+            read(&png(png::ColorType::Rgba, &[1, 2, 3, 255, 4, 5, 6, 255]))
+        else {
+            panic!("no pixels")
+        };
+        assert_eq!(alpha, None);
+    }
+
+    #[test]
+    fn a_jpeg_is_passed_through() {
+        let head = [0xFF, 0xD8, 0xFF, 0xE0, 0, 4, 1, 2, 0xFF, 0xC0, 0, 17, 8, 0, 3, 1, 0, 3];
+        let Some(Picture::Jpeg { file, width, height, components }) = read(&head) else { panic!("no JPEG") };
+        assert_eq!((file.as_slice(), width, height, components), (&head[..], 256, 3, 3));
+    }
+
+    #[test]
+    fn what_is_cut_off_anywhere_is_no_picture() {
+        let whole = png(png::ColorType::Rgb, &[1; 6]);
+        for end in 0..whole.len() / 2 {
+            assert!(read(&whole[..end]).is_none());
+        }
+        for end in 0..16 {
+            assert!(
+                read(&[0xFF, 0xD8, 0xFF, 0xE0, 0, 4, 1, 2, 0xFF, 0xC0, 0, 17, 8, 0, 3, 1, 0, 3][..end])
+                    .is_none()
+            );
+        }
+    }
+
+    #[test]
+    fn a_picture_is_read_once() {
+        let files = BTreeMap::from([("a.png".to_owned(), png(png::ColorType::Rgb, &[1; 6]).into())]);
+        let mut pictures = Pictures::default();
+        assert_eq!(pictures.find("a.png", &files), Some((0, (2, 1))));
+        assert_eq!(pictures.find("a.png", &files), Some((0, (2, 1))));
+        assert_eq!(pictures.find("b.png", &files), None);
+        assert_eq!(pictures.all.len(), 1);
+    }
+}

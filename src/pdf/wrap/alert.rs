@@ -28,6 +28,7 @@ impl Wrapper<'_> {
             AlertKind::Caution => Pt::ZERO,
             AlertKind::Note | AlertKind::Tip | AlertKind::Important => self.style.indent,
         };
+        let text = frame.room_for(text);
         let standing = Standing { sign: Pt(2.0), text, above: frame.gap + Pt(2.0) };
         self.alert_standing(kind, blocks, standing, frame)
     }
@@ -104,7 +105,7 @@ impl Wrapper<'_> {
     /// A quotation: a bar at its left.
     pub(super) fn quote(&mut self, blocks: &[Block], frame: Frame) -> Vec<Strip> {
         let owner = self.elements.add(frame.parent, Role::Quote);
-        let indent = Pt(11.0);
+        let indent = frame.room_for(Pt(11.0));
         let set = self.blocks(blocks, frame.inset(indent).within(owner));
         let mut strips = move_in(set, indent);
         strips.iter_mut().skip(1).for_each(Strip::absorb_space_above);

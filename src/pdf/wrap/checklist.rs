@@ -20,6 +20,9 @@ const STEP_GAP: Pt = Pt(2.5);
 /// Above and below a step's text.
 const ROW_END: Pt = Pt(5.0);
 
+/// A step's text is not narrower than this for the sake of the columns at its right.
+const LEAST_TEXT: Pt = Pt(120.0);
+
 /// Where the parts of a row stand.
 #[derive(Debug, Clone, Copy)]
 struct Columns {
@@ -35,13 +38,21 @@ struct Columns {
     end: Pt,
 }
 
+impl Columns {
+    /// Whether a row has the columns for time and initials: when it asks for them and they leave room for its text.
+    fn are_ruled(&self, row: &CheckRow) -> bool {
+        row.columns == RowColumns::TimeAndInitials && self.time - self.text > LEAST_TEXT
+    }
+}
+
 impl Wrapper<'_> {
     /// A checklist: its head and its rows.
     pub(super) fn checklist(&mut self, rows: &[CheckRow], frame: Frame) -> Vec<Strip> {
         let columns = self.row_columns(rows, frame);
+        let writing = |row: &CheckRow| columns.are_ruled(row);
         let mut strips = Vec::new();
         let mut head = None;
-        if rows.iter().any(|row| row.columns == RowColumns::TimeAndInitials) {
+        if rows.iter().any(writing) {
             let strip = self.checklist_head(columns, frame);
             head = Some(strip.clone());
             strips.push(strip);
@@ -115,7 +126,7 @@ impl Wrapper<'_> {
         for block in &row.before {
             strips.append(&mut self.before(block, columns, frame));
         }
-        let ruled = row.columns == RowColumns::TimeAndInitials;
+        let ruled = columns.are_ruled(row);
         let end = if ruled { columns.time - Pt(8.0) } else { columns.end };
         let item = self.elements.add(frame.parent, Role::ListItem);
         let done = self.words.done.replace("{step}", &row.id);

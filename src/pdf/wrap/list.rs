@@ -7,7 +7,7 @@ use super::super::elements::ROOT;
 use super::super::line::{Align, CAPITALS, Setting, lines};
 use super::super::measure::measure;
 use super::super::pages::{Area, ElementId, Numbering, Owner, Pt, Role, Shape};
-use super::super::strip::{Mark, Place, Strip};
+use super::super::strip::{Keep, Mark, Place, Strip, stack};
 use super::super::text::{Ink, Text, Wording};
 use super::{Frame, Wrapper, move_in, space_above};
 
@@ -23,7 +23,7 @@ impl Wrapper<'_> {
     pub(super) fn list(&mut self, list: &List, frame: Frame) -> Vec<Strip> {
         let numbering = if list.first.is_some() { Numbering::Decimal } else { Numbering::Unordered };
         let owner = self.elements.add(frame.parent, Role::List(numbering));
-        let indent = self.label_width(list, frame.size) + LABEL_GAP;
+        let indent = frame.room_for(self.label_width(list, frame.size) + LABEL_GAP);
         let mut strips = Vec::new();
         for (index, item) in list.items.iter().enumerate() {
             let gap = match (index, list.tight, item.ticked) {
@@ -48,23 +48,19 @@ impl Wrapper<'_> {
         let body = self.elements.add(owner, Role::ListBody);
         let set = self.blocks(&item.blocks, frame.inset(indent).within(body));
         let mut strips = move_in(set, indent);
-        let first = self.first_of(&mut strips, frame.size);
-        let marks = match item.ticked {
-            Some(ticked) => {
-                let side = self.style.check_box;
-                let middle = first.baseline - frame.size * CAPITALS / 2.0;
-                let shapes = self.check_box(Pt::ZERO, middle - side / 2.0, ticked);
-                vec![Mark::new(Owner::Element(label), shapes)]
-            }
-            None => self.label(
-                &number.map_or("•".to_owned(), |number| format!("{number}.")),
-                label,
-                indent - LABEL_GAP,
-                first.baseline,
-                frame.size,
-            ),
+        let mut hanging = match (item.ticked, number) {
+            (Some(ticked), _) => self.box_label(ticked, label, frame.size),
+            (None, Some(number)) => self.label(&format!("{number}."), label, indent - LABEL_GAP, frame),
+            (None, None) => self.label("•", label, indent - LABEL_GAP, frame),
         };
-        first.marks.splice(0..0, marks);
+        if indent == Pt::ZERO {
+            // no room at the left
+            strips.insert(0, Strip { keep: Keep::Always, ..hanging });
+            return strips;
+        }
+        let first = self.first_of(&mut strips, frame.size);
+        hanging.shift(Pt::ZERO, first.baseline - hanging.baseline);
+        first.marks.splice(0..0, hanging.marks);
         strips
     }
 
@@ -77,14 +73,20 @@ impl Wrapper<'_> {
         &mut strips[0]
     }
 
-    /// A number or bullet that ends at the right of its column, on a given baseline.
-    fn label(&self, words: &str, owner: ElementId, width: Pt, baseline: Pt, size: Pt) -> Vec<Mark> {
-        let text = Text::of(words, Ink::plain(size), Wording::Whole, owner);
-        let setting = Setting { width, align: Align::End, ..self.title_setting(width) };
-        let mut set = lines(&measure(text), &setting, &self.elements);
-        let Some(strip) = set.first_mut() else { return Vec::new() };
-        strip.shift(Pt::ZERO, baseline - strip.baseline);
-        std::mem::take(&mut strip.marks)
+    /// A number or bullet that ends at the right of its column.
+    fn label(&self, words: &str, owner: ElementId, width: Pt, frame: Frame) -> Strip {
+        let text = Text::of(words, Ink::plain(frame.size), Wording::Whole, owner);
+        let (width, align) = if width > Pt::ZERO { (width, Align::End) } else { (frame.width, Align::Start) };
+        let setting = Setting { leading: self.style.leading, align, ..self.title_setting(width) };
+        stack(lines(&measure(text), &setting, &self.elements))
+    }
+
+    /// A box to tick, level with a line of text.
+    fn box_label(&self, ticked: bool, owner: ElementId, size: Pt) -> Strip {
+        let height = size * self.style.leading;
+        let shapes = self.check_box(Pt::ZERO, (height - self.style.check_box) / 2.0, ticked);
+        let baseline = (height + size * CAPITALS) / 2.0;
+        Strip { baseline, marks: vec![Mark::new(Owner::Element(owner), shapes)], ..Strip::blank(height) }
     }
 
     /// The width of the widest label.
@@ -93,8 +95,8 @@ impl Wrapper<'_> {
             return self.style.check_box;
         }
         let Some(first) = list.first else { return Pt(8.0) };
-        let last = first.saturating_add(list.items.len() as u64);
-        let widest = Text::of(&format!("{last}."), Ink::plain(size), Wording::Whole, ROOT);
+        let highest = first.saturating_add(list.items.len() as u64);
+        let widest = Text::of(&format!("{highest}."), Ink::plain(size), Wording::Whole, ROOT);
         measure(widest).widest_line()
     }
 
@@ -120,7 +122,7 @@ impl Wrapper<'_> {
     ) -> Vec<Strip> {
         let owner = self.elements.add(frame.parent, Role::Note);
         let label = self.elements.add(owner, Role::Label);
-        let indent = self.style.indent;
+        let indent = frame.room_for(self.style.indent);
         let set = self.blocks(blocks, frame.inset(indent).within(owner));
         let mut strips = move_in(set, indent);
         let first = self.first_of(&mut strips, frame.size);

@@ -55,6 +55,11 @@ pub(super) struct Frame {
 }
 
 impl Frame {
+    /// How far something may be moved in: as far as it wants, but not where hardly a word would be left of the width.
+    fn room_for(self, indent: Pt) -> Pt {
+        if self.width - indent < NARROWEST { Pt::ZERO } else { indent }
+    }
+
     /// The same, narrower.
     fn inset(self, by: Pt) -> Self {
         Self { width: self.width - by, ..self }
@@ -131,6 +136,8 @@ fn lead_in(block: &Block, next: Option<&Block>, strips: &mut [Strip]) {
     }
 }
 
+/// What is moved in is not narrower than this.
+const NARROWEST: Pt = Pt(72.0);
 /// The part of a page a strip may fill: the rest is for repeated heads and the line "continued on".
 const WHOLE: f32 = 0.88;
 

@@ -154,6 +154,7 @@ impl Wrapper<'_> {
     /// Terms in bold, what they mean below and moved in.
     pub(super) fn definitions(&mut self, definitions: &[Definition], frame: Frame) -> Vec<Strip> {
         let list = self.elements.add(frame.parent, Role::List(Numbering::Unordered));
+        let indent = frame.room_for(self.style.indent);
         let mut strips = Vec::new();
         for definition in definitions {
             let item = self.elements.add(list, Role::ListItem);
@@ -162,8 +163,8 @@ impl Wrapper<'_> {
             strips.append(&mut space_above(keep_with_next(head), frame.gap));
             for meaning in &definition.meanings {
                 let body = self.elements.add(item, Role::ListBody);
-                let set = self.blocks(meaning, frame.inset(self.style.indent).within(body));
-                strips.append(&mut space_above(move_in(set, self.style.indent), Pt(2.0)));
+                let set = self.blocks(meaning, frame.inset(indent).within(body));
+                strips.append(&mut space_above(move_in(set, indent), Pt(2.0)));
             }
         }
         strips
