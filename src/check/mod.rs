@@ -6,7 +6,6 @@ mod blanks;
 pub mod catalogue;
 mod commands;
 mod exceptions;
-mod hours;
 mod rule;
 mod rules;
 mod subject;

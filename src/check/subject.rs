@@ -7,9 +7,8 @@ use crate::plan::steps::{Action, ChangeStep, Phase, Step};
 use crate::plan::values::{Text, Who};
 use crate::plan::{Index, Plan};
 use crate::source::Sources;
-use crate::time::{self, Date, Duration, LocalTime, Zone};
+use crate::time::{self, Date, Duration, Zone};
 
-use super::hours::Hours;
 use super::words;
 
 /// What is checked.
@@ -171,20 +170,6 @@ impl<'a> Subject<'a> {
         let window = self.plan.change.window.as_ref()?;
         let watch = self.plan.after.as_ref().and_then(|after| after.watch).unwrap_or_default();
         Some(self.zone().local(time::after(window.end.at, watch)).date)
-    }
-
-    /// The first moment of the window, by the quarter of an hour, at which somebody with such hours is not there.
-    pub(super) fn first_outside(&self, hours: &Hours) -> Option<LocalTime> {
-        /// A window is looked at for a week; then stated hours come again.
-        const WEEK: u32 = 7 * 24 * 4;
-        let window = self.plan.change.window.as_ref()?;
-        (0..WEEK)
-            .map(|quarters| time::after(window.start.at, Duration::minutes(quarters * 15)))
-            .take_while(|moment| *moment < window.end.at)
-            .map(|moment| self.zone().local(moment))
-            .find(|local| {
-                !hours.hold_at(local.date.weekday(), u16::from(local.hour) * 60 + u16::from(local.minute))
-            })
     }
 
     /// Every command of the backout, with the step it belongs to.

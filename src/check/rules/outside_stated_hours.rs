@@ -27,8 +27,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::check::hours::Hours;
 use crate::check::{Group, Report, Rule, Severities, Subject};
+use crate::facts::hours::{Hours, first_outside};
 
 pub(in crate::check) const RULE: Rule = Rule {
     name: "outside-stated-hours",
@@ -49,7 +49,7 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
             ("people", hours, "agree with them that they stay, or name somebody who is there")
         };
         let Some(hours) = hours.and_then(|hours| Hours::read(hours.in_language("", ""))) else { continue };
-        if let Some(gone) = subject.first_outside(&hours) {
+        if let Some(gone) = first_outside(subject.plan, &hours) {
             report
                 .add(&format!("{kind}.{id}.hours"), format!("`{id}` is not there during the whole window"))
                 .label(format!("not at {:02}:{:02} on {}", gone.hour, gone.minute, gone.date.iso()))

@@ -1,8 +1,40 @@
 //! Hours: when somebody says they can be reached, read from their own words (`Mo–Fr 08:00–20:00`, `24/7`).
 
+use crate::plan::Plan;
+use crate::plan::people::Team;
+use crate::time::{self, Duration, LocalTime, Timestamp};
+
+/// The first moment of the window, by the quarter of an hour, at which somebody with such hours is not there.
+#[must_use]
+pub fn first_outside(plan: &Plan, hours: &Hours) -> Option<LocalTime> {
+    /// A window is looked at for a week; then stated hours come again.
+    const WEEK: u32 = 7 * 24 * 4;
+    let window = plan.change.window.as_ref()?;
+    let local = |at: Timestamp| match &plan.zone {
+        Some(zone) => zone.local(at),
+        None => window.start.local(at),
+    };
+    (0..WEEK)
+        .map(|quarters| time::after(window.start.at, Duration::minutes(quarters * 15)))
+        .take_while(|moment| *moment < window.end.at)
+        .map(local)
+        .find(|local| {
+            !hours.hold_at(local.date.weekday(), u16::from(local.hour) * 60 + u16::from(local.minute))
+        })
+}
+
+/// Whether a team may not be there at some time of the window. Hours that are not understood count as those of an
+/// office.
+#[must_use]
+pub fn is_away(plan: &Plan, team: &Team) -> bool {
+    let Some(hours) = &team.hours else { return false };
+    let hours = Hours::read(hours.in_language("", "")).unwrap_or_else(Hours::of_an_office);
+    first_outside(plan, &hours).is_some()
+}
+
 /// Stated hours, as stretches of a week.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Hours(Vec<Stretch>);
+pub struct Hours(Vec<Stretch>);
 
 /// The same time of some days of the week.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,7 +51,8 @@ const WORKDAYS: [bool; 7] = [true, true, true, true, true, false, false];
 
 impl Hours {
     /// Reads stated hours in English or German; none when they are put into words that are not understood.
-    pub(crate) fn read(text: &str) -> Option<Self> {
+    #[must_use]
+    pub fn read(text: &str) -> Option<Self> {
         const ALWAYS: &[&str] =
             &["24/7", "24x7", "7x24", "24h", "always", "immer", "rundumdieuhr", "theclock"];
         const OFFICE: &[&str] =
@@ -30,7 +63,7 @@ impl Hours {
             return Some(Self(vec![Stretch { days: [true; 7], from: 0, to: DAY }]));
         }
         if OFFICE.iter().any(|word| lower.contains(word)) && !lower.contains(|c: char| c.is_ascii_digit()) {
-            return Some(Self(vec![Stretch { days: WORKDAYS, from: 8 * 60, to: 20 * 60 }]));
+            return Some(Self::of_an_office());
         }
         let mut days = None;
         let stretches = lower.split([',', ';']).map(|part| {
@@ -41,8 +74,15 @@ impl Hours {
         stretches.collect::<Option<_>>().map(Self)
     }
 
+    /// Working days from eight to eight.
+    #[must_use]
+    pub fn of_an_office() -> Self {
+        Self(vec![Stretch { days: WORKDAYS, from: 8 * 60, to: 20 * 60 }])
+    }
+
     /// Whether somebody is there on a day of the week (1 for Monday to 7 for Sunday) at a minute of it.
-    pub(crate) fn hold_at(&self, weekday: u8, minute: u16) -> bool {
+    #[must_use]
+    pub fn hold_at(&self, weekday: u8, minute: u16) -> bool {
         let today = usize::from(weekday.clamp(1, 7) - 1);
         let yesterday = (today + 6) % 7;
         self.0.iter().any(|stretch| {
