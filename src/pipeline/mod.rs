@@ -15,6 +15,7 @@
 mod attachments;
 pub mod batch;
 mod check;
+mod formats;
 mod open;
 mod pictures;
 mod render;

@@ -3,16 +3,15 @@
 use std::collections::BTreeMap;
 
 use super::attachments::Attachments;
+use super::formats::{self, Rendered};
 use super::shelf::Reader;
-use super::{Built, Format, Opened, Output, Run, has_error, pictures};
+use super::{Built, Opened, Output, Run, has_error, pictures};
 use crate::config;
 use crate::error::Error;
 use crate::facts::{self, Facts, fingerprint};
 use crate::finding::{self, Finding, Severity, quote};
-use crate::furniture::{Files, Furniture};
-use crate::html;
+use crate::furniture::Files;
 use crate::markdown::{self, Directives, Parsed};
-use crate::pdf;
 use crate::pdf::pages::MissingGlyph;
 use crate::pdf::style::{Paper, Style};
 use crate::plan::{Plan, Route};
@@ -98,43 +97,22 @@ impl Run<'_> {
         let Some(language) = self.language(plan, desk)? else { return Ok(Vec::new()) };
         let facts = facts::compute(plan);
         let copies = desk.attachments.copies(plan, &mut desk.findings, &self.options.folder)?;
-        let mut outputs = Vec::new();
+        let mut rendered = Vec::new();
         for document in &self.options.documents {
             let fingerprint = fingerprint(desk.opened, document, language, &copies);
             let work =
                 Work { document, plan, facts: &facts, language, copies: &copies, fingerprint: &fingerprint };
-            outputs.extend(self.document(&work, desk)?);
+            rendered.extend(desk.render(&work)?);
         }
-        Ok(outputs)
-    }
-
-    /// One document in all formats; none when its template cannot cope with the plan.
-    fn document(&self, work: &Work, desk: &mut Desk) -> Result<Vec<Output>, Error> {
-        let short = fingerprint::short(work.fingerprint);
-        let subject = work.subject(&short);
-        // Markdown
-        let text = match desk.opened.surroundings.templates.render(work.document, &subject) {
-            Ok(text) => text,
-            Err(faults) => {
-                desk.findings.extend(faults);
-                return Ok(Vec::new());
-            }
-        };
-        // the document tree and its pictures
-        let parsed = markdown::parse(&text, Directives::Honoured);
-        desk.report_directives(work.document, &text, &parsed);
-        let files = desk.pictures(&parsed)?;
-        // the formats
-        let furniture = template::furniture(&subject, work.document, &short);
-        let style = self.style(desk.opened);
+        if has_error(&desk.findings) {
+            return Ok(Vec::new());
+        }
         let mut outputs = Vec::new();
-        for format in &self.options.formats {
-            let bytes = match format {
-                Format::Markdown => text.as_bytes().to_vec(),
-                Format::Html => html::write(&parsed.document, &furniture, &files).into_bytes(),
-                Format::Pdf => desk.print(&parsed, &furniture, &files, &style),
-            };
-            outputs.push(Output { document: work.document.to_owned(), format: *format, bytes });
+        for (output, missing) in formats::format(&rendered, &self.options.formats, &self.style(desk.opened)) {
+            for missing in &missing {
+                desk.report_missing(missing);
+            }
+            outputs.push(output);
         }
         Ok(outputs)
     }
@@ -205,6 +183,28 @@ struct Desk<'a, 'shelf> {
 }
 
 impl Desk<'_, '_> {
+    /// A document as Markdown and as a tree, with its pictures; none when its template cannot cope with the plan.
+    fn render(&mut self, work: &Work) -> Result<Option<Rendered>, Error> {
+        let short = fingerprint::short(work.fingerprint);
+        let subject = work.subject(&short);
+        // Markdown
+        let text = match self.opened.surroundings.templates.render(work.document, &subject) {
+            Ok(text) => text,
+            Err(faults) => {
+                self.findings.extend(faults);
+                return Ok(None);
+            }
+        };
+        // the document tree
+        let parsed = markdown::parse(&text, Directives::Honoured);
+        self.report_directives(work.document, &text, &parsed);
+        // its pictures and what surrounds it
+        let files = self.pictures(&parsed)?;
+        let furniture = template::furniture(&subject, work.document, &short);
+        let document = work.document.to_owned();
+        Ok(Some(Rendered { document, text, tree: parsed.document, furniture, files }))
+    }
+
     /// Adds a finding that another document may have brought already.
     fn report(&mut self, finding: Finding) {
         if !self.findings.contains(&finding) {
@@ -240,14 +240,6 @@ impl Desk<'_, '_> {
             }
         }
         Ok(files)
-    }
-
-    fn print(&mut self, parsed: &Parsed, furniture: &Furniture, files: &Files, style: &Style) -> Vec<u8> {
-        let pages = pdf::typeset(&parsed.document, furniture, files, style);
-        for missing in &pages.missing {
-            self.report_missing(missing);
-        }
-        pdf::save(&pages, furniture)
     }
 
     /// A character that is printed as an empty box: worth a warning, since the other formats show it.
