@@ -2,6 +2,7 @@
 //!
 //! A rule lives in one file under `rules/`; [`catalogue::RULES`] is the one list of them.
 
+mod blanks;
 pub mod catalogue;
 mod commands;
 mod exceptions;

@@ -1,13 +1,13 @@
 //! The subject of a check: a loaded plan with its facts, and the day from which ages are counted.
 
 use crate::facts::used::{Used, used};
-use crate::facts::{DataLoss, Facts, TimeSource, hands};
+use crate::facts::{DataLoss, Facts, TimeSource, Way, hands};
 use crate::plan::model::{Outcome, RehearsalKind};
 use crate::plan::steps::{Action, ChangeStep, Phase, Step};
 use crate::plan::values::{Text, Who};
 use crate::plan::{Index, Plan};
 use crate::source::Sources;
-use crate::time::{Date, Duration, Zone};
+use crate::time::{self, Date, Duration, Zone};
 
 use super::words;
 
@@ -54,17 +54,29 @@ impl<'a> Subject<'a> {
         Self { plan, facts, used: used(plan), index, sources, day }
     }
 
-    /// Every way back with its phases and the route of each phase: `phases[0]`, `procedures[1].phases[0]`.
+    /// Every way back, in the order of [`Facts::ways`], with its phases and the route of each phase: `phases[0]`,
+    /// `procedures[1].phases[0]`.
     pub(super) fn ways(&self) -> Vec<Vec<(String, &'a Phase)>> {
         let plan = self.plan;
         let listed = |prefix: String, phases: &'a [Phase]| -> Vec<(String, &'a Phase)> {
             phases.iter().enumerate().map(|(at, phase)| (format!("{prefix}phases[{at}]"), phase)).collect()
         };
-        if plan.procedures.is_empty() {
-            return vec![listed(String::new(), &plan.phases)];
-        }
-        let ways = plan.procedures.iter().enumerate();
-        ways.map(|(at, way)| listed(format!("procedures[{at}]."), &way.phases)).collect()
+        let procedures = plan.procedures.iter().enumerate();
+        let procedures = procedures.map(|(at, way)| listed(format!("procedures[{at}]."), &way.phases));
+        let own = plan.procedures.is_empty() || !plan.phases.is_empty();
+        own.then(|| listed(String::new(), &plan.phases)).into_iter().chain(procedures).collect()
+    }
+
+    /// Where the steps of all ways back are written.
+    pub(super) fn ways_route(&self) -> &'static str {
+        if self.plan.procedures.is_empty() { "phases" } else { "procedures" }
+    }
+
+    /// Where one way back is written: `phases`, `procedures[1].id`; and what to call it.
+    pub(super) fn way(&self, way: &Way) -> (String, String) {
+        let Some(id) = &way.procedure else { return ("phases".to_owned(), "the backout".to_owned()) };
+        let at = self.plan.procedures.iter().position(|procedure| procedure.id == *id);
+        (format!("procedures[{}].id", at.unwrap_or_default()), format!("the backout `{id}`"))
     }
 
     /// The backout steps of each way back, in order.
@@ -157,16 +169,7 @@ impl<'a> Subject<'a> {
     pub(super) fn watched_until(&self) -> Option<Date> {
         let window = self.plan.change.window.as_ref()?;
         let watch = self.plan.after.as_ref().and_then(|after| after.watch).unwrap_or_default();
-        Some(self.zone().local(crate::time::after(window.end.at, watch)).date)
-    }
-
-    /// Whether the window reaches into a night (20:00 to 08:00) or a weekend.
-    pub(super) fn runs_outside_office_hours(&self) -> bool {
-        let Some(window) = &self.plan.change.window else { return false };
-        [window.start.at, window.end.at]
-            .into_iter()
-            .map(|at| self.zone().local(at))
-            .any(|local| local.date.weekday() > 5 || !(8..20).contains(&local.hour))
+        Some(self.zone().local(time::after(window.end.at, watch)).date)
     }
 
     /// Every command of the backout, with the step it belongs to.

@@ -13,27 +13,59 @@ pub(crate) fn texts(text: &Localised) -> impl Iterator<Item = &str> {
     one.into_iter().chain(many.into_iter().flatten())
 }
 
-/// Whether a text holds something that can be read off: a number, a time, or a word for "not there any more".
+/// Whether a text holds something that can be read off: a number, a time, or a state that is there or not.
 pub(crate) fn is_measurable(text: &str) -> bool {
     const STATES: &[&str] = &[
-        " not ",
-        " no ",
+        "not",
+        "no",
+        "cannot",
+        "never",
+        "any",
+        "down",
+        "fail",
         "fails",
         "failed",
         "missing",
+        "lost",
         "differ",
+        "differs",
         "unreachable",
-        "nicht ",
-        " kein",
+        "unavailable",
+        "crashes",
+        "aborts",
+        "nicht",
+        "nie",
+        "jeder",
+        "jede",
+        "jedes",
+        "fällt aus",
+        "ausgefallen",
         "schlägt fehl",
+        "schlagen fehl",
         "fehlt",
+        "fehlen",
         "weichen",
         "weicht",
-        "abweich",
         "scheitert",
+        "verloren",
+        "stürzt ab",
+        "bricht ab",
     ];
-    let lower = format!(" {} ", text.to_lowercase());
-    text.chars().any(|c| c.is_ascii_digit()) || STATES.iter().any(|state| lower.contains(state))
+    const STEMS: &[&str] = &["kein", "abweich", "unerreichbar"];
+    const NUMBERS: &[&str] =
+        &["one", "two", "three", "five", "ten", "zwei", "drei", "fünf", "zehn", "half", "hälfte"];
+    let lower = text.to_lowercase();
+    text.chars().any(|c| c.is_ascii_digit())
+        || STATES.iter().chain(NUMBERS).any(|state| whole_word(&lower, state).is_some())
+        || STEMS.iter().any(|stem| lower.contains(stem))
+}
+
+/// Whether a text holds a reading of an instrument: a share, a rate or a response time.
+pub(crate) fn is_reading(text: &str) -> bool {
+    const UNITS: &[&str] =
+        &["percent", "prozent", "ms", "per second", "per minute", "pro sekunde", "pro minute"];
+    let numbered = text.chars().any(|c| c.is_ascii_digit());
+    numbered && (text.contains('%') || UNITS.iter().any(|unit| whole_word(text, unit).is_some()))
 }
 
 /// The texts of a text given once or per language, each with its own route.
@@ -46,12 +78,12 @@ pub(crate) fn routed<'t>(route: &str, text: &'t Localised) -> Vec<(String, &'t s
     }
 }
 
-/// The names in `{…}` of a text.
+/// The names in `{…}` of a text, well spelt or not.
 pub(crate) fn placeholders(text: &str) -> impl Iterator<Item = &str> {
     text.split('{').skip(1).filter_map(|rest| {
         let name = &rest[..rest.find('}')?];
-        let plain = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
-        plain.then_some(name)
+        let plain = name.chars().all(|c| c.is_alphanumeric() || "_- ".contains(c));
+        (plain && name.chars().any(char::is_alphabetic)).then_some(name)
     })
 }
 
@@ -91,60 +123,17 @@ pub(crate) fn says_nothing(text: &str) -> bool {
     NOTHING.contains(&bare(text).as_str())
 }
 
-/// Whether a text only looks like an answer.
-pub(crate) fn is_empty_word(text: &str) -> bool {
-    const EMPTY: &[&str] = &[
-        "",
-        "n/a",
-        "na",
-        "none",
-        "nil",
-        "null",
-        "-",
-        "–",
-        "—",
-        "see above",
-        "see below",
-        "not applicable",
-        "unknown",
-        "entfällt",
-        "keine",
-        "keiner",
-        "keines",
-        "siehe oben",
-        "siehe unten",
-        "nicht zutreffend",
-        "unbekannt",
-    ];
-    EMPTY.contains(&bare(text).as_str())
-}
-
-/// What is still to be written, as it stands in the text.
-pub(crate) fn left_blank(text: &str) -> Option<&str> {
-    const MARKS: &[&str] =
-        &["TBD", "TBC", "TODO", "FIXME", "XXX", "xxx", "tbd", "todo", "Todo", "lorem ipsum", "Lorem ipsum"];
-    let mark = MARKS.iter().find_map(|mark| whole_word(text, mark));
-    mark.or_else(|| text.contains("???").then_some("???")).or_else(|| angle_blank(text))
-}
-
-/// `<something>` that is a blank, not an address or an arrow.
-fn angle_blank(text: &str) -> Option<&str> {
-    let start = text.find('<')?;
-    let end = start + text[start..].find('>')?;
-    let inside = &text[start + 1..end];
-    let words = inside
-        .chars()
-        .all(|c| c.is_alphanumeric() || c == ' ' || c == '-' || c == '_' || c == '…' || c == '.');
-    let blank = !inside.is_empty() && words && inside.chars().any(|c| c.is_alphabetic() || c == '…');
-    blank.then(|| &text[start..=end])
-}
-
-/// Whether a route leads to an instruction or a condition.
+/// Whether a route leads to an instruction, a condition or an expected result, in any language.
 pub(crate) fn instructs(route: &str) -> bool {
-    const KEYS: &[&str] = &["do", "test", "decide", "wait", "when", "go_if", "expect", "if", "close"];
-    let last = route.rsplit('.').next().unwrap_or(route);
-    let last = if matches!(last.len(), 2 | 3) && route.contains("do.") { "do" } else { last };
-    KEYS.contains(&last) || last.starts_with("steps[") || last.starts_with("first_actions[")
+    const KEYS: &[&str] =
+        &["do", "test", "decide", "wait", "when", "go_if", "expect", "if", "close", "success"];
+    let instructs =
+        |key: &str| KEYS.contains(&key) || key.starts_with("steps[") || key.starts_with("first_actions[");
+    let mut keys = route.rsplit('.');
+    let last = keys.next().unwrap_or(route);
+    // `do.en` leads to one language of `do`, `steps[0].id` to no language of a sub-step
+    let language = last.len() == 2 && !["id", "by"].contains(&last);
+    !route.starts_with("x-") && (instructs(last) || (language && keys.next().is_some_and(instructs)))
 }
 
 /// A phrase that leaves open what to do, as it stands in the text.
@@ -190,7 +179,13 @@ pub(crate) fn vague(text: &str) -> Option<&str> {
         "alles testen",
         "alles prüfen",
         "problem beheben",
-        "wartungsmodus beenden und produktivbetrieb wieder aufnehmen",
+        "alle beteiligten informieren",
+        "stakeholder informieren",
+        "system prüfen",
+        "systeme prüfen",
+        "prüfen, ob alles funktioniert",
+        "rollback durchführen",
+        "restore durchführen",
     ];
     const INSIDE: &[&str] = &[
         "as needed",
@@ -208,12 +203,15 @@ pub(crate) fn vague(text: &str) -> Option<&str> {
         "wie üblich",
         "wie gewohnt",
         "falls nötig",
-        "etc",
     ];
     if WHOLE.contains(&bare(text).as_str()) {
         return Some(text.trim());
     }
-    INSIDE.iter().find_map(|phrase| whole_word(text, phrase))
+    let inside = INSIDE.iter().find_map(|phrase| whole_word(text, phrase))?;
+    // "as required by the table" says by what, and `/etc.bak` is a path
+    let rest = text.split_once(inside)?.1;
+    let explained = [" by ", " in ", " durch "].iter().any(|word| rest.starts_with(word));
+    (!explained && !text.contains(&format!("/{inside}"))).then_some(inside)
 }
 
 /// What joins two actions in one text, as it stands there.
@@ -339,7 +337,7 @@ pub(crate) fn says_no_page(words: &str) -> bool {
 }
 
 /// A text without its case, its end mark and the white space around it.
-fn bare(text: &str) -> String {
+pub(super) fn bare(text: &str) -> String {
     text.trim().trim_end_matches(['.', '!', ':']).trim_end().to_lowercase()
 }
 
@@ -358,3 +356,6 @@ pub(super) fn whole_word<'t>(text: &'t str, phrase: &str) -> Option<&'t str> {
         (equal && !before && !after).then_some(candidate)
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -33,6 +33,7 @@ pub(super) enum Command {
     Build(BuildArguments),
     Check(CheckArguments),
     Explain(ExplainArguments),
+    Verify(VerifyArguments),
     Watch(WatchArguments),
     /// Print the JSON Schema of plans, for editors
     ///
@@ -59,14 +60,14 @@ pub(super) struct BuildArguments {
     #[arg(required = true, value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
 
-    /// The folder to write to; `-` writes a single document to standard output
-    #[arg(short, long = "out", value_name = "DIR", default_value = "out")]
+    /// The folder to write to; `-` writes a single document to standard output [default: out]
+    #[arg(short, long = "out", value_name = "DIR", default_value = "out", hide_default_value = true)]
     pub(super) out: PathBuf,
 
     #[command(flatten)]
     pub(super) choice: Choice,
 
-    /// How many plans are built at the same time [default: one a processor]
+    /// How many plans to build at the same time [default: one a processor]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub(super) jobs: Option<u16>,
 }
@@ -102,6 +103,21 @@ pub(super) struct CheckArguments {
     /// The date that counts as today for plans without a window [default: today, in UTC]
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub(super) date: Option<Date>,
+}
+
+/// Tell whether a printout is current
+///
+/// Compares the fingerprint at the foot of a page with what would be printed from the plans now. Exit
+/// code 0: the printout is current; 1: it is not, or it is of another plan.
+#[derive(Debug, Args)]
+pub(super) struct VerifyArguments {
+    /// The fingerprint, as it is printed: 9F3C-1A7E
+    #[arg(value_name = "FINGERPRINT")]
+    pub(super) fingerprint: String,
+
+    /// Plans, or folders with plans
+    #[arg(required = true, value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
 }
 
 /// Tell what a rule finds, why, and how to mend it
@@ -181,26 +197,27 @@ pub(super) struct Choice {
     #[arg(long = "doc", value_name = "NAME", value_delimiter = ',')]
     pub(super) documents: Vec<String>,
 
-    /// The formats to make
+    /// The formats to make: md, html, pdf [default: all]
     #[arg(
         long = "format",
         value_name = "FORMAT",
         value_delimiter = ',',
         value_enum,
         default_value = "md,html,pdf",
+        hide_default_value = true,
         hide_possible_values = true
     )]
     pub(super) formats: Vec<FormatName>,
 
-    /// The paper of the PDF: a4 or letter [default: what `backout.toml` says, else a4]
+    /// The paper of the PDF: a4 or letter [default: as in `backout.toml`, else a4]
     #[arg(long, value_name = "SIZE", value_enum, hide_possible_values = true)]
     pub(super) paper: Option<PaperName>,
 
-    /// The language of the fixed words: de or en [default: what the plan or `backout.toml` says, else en]
+    /// The language of the fixed words: de or en [default: the plan's, else en]
     #[arg(long = "lang", value_name = "LANG")]
     pub(super) language: Option<String>,
 
-    /// A folder with your own templates [default: what `backout.toml` says]
+    /// A folder with your own templates [default: as in `backout.toml`]
     #[arg(long, value_name = "DIR")]
     pub(super) templates: Option<PathBuf>,
 

@@ -68,7 +68,7 @@ fn page(rule: &Rule, level: usize) -> String {
     };
     let hashes = "#".repeat(level);
     let documentation = rule.documentation();
-    let (summary, rest) = documentation.split_once("\n").unwrap_or((&documentation, ""));
+    let (summary, rest) = documentation.split_once('\n').unwrap_or((&documentation, ""));
     // the documentation's own headings are of the second level
     let rest = rest.replace("\n## ", &format!("\n{hashes}# "));
     let weights: Vec<String> = (0..4).map(|tier| format!("tier {tier} {}", weight(tier))).collect();

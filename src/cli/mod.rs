@@ -6,6 +6,7 @@ mod check;
 mod console;
 mod explain;
 pub mod report;
+mod verify;
 mod watch;
 
 use std::io;
@@ -68,6 +69,7 @@ fn run(arguments: Arguments) -> Ending {
         Command::Build(arguments) => build::run(arguments),
         Command::Check(arguments) => check::run(arguments),
         Command::Explain(arguments) => explain::run(&arguments),
+        Command::Verify(arguments) => verify::run(&arguments),
         Command::Watch(arguments) => watch::run(arguments),
         Command::Schema => print_schema(),
     };
@@ -119,6 +121,19 @@ impl Choice {
             today: self.date.unwrap_or_else(today),
             folder: current_folder(),
         }
+    }
+}
+
+/// The options of a command that reads plans and makes no document.
+fn without_documents(date: Option<Date>) -> Options {
+    Options {
+        documents: Vec::new(),
+        formats: Vec::new(),
+        paper: None,
+        language: None,
+        templates: None,
+        today: date.unwrap_or_else(today),
+        folder: current_folder(),
     }
 }
 

@@ -13,6 +13,7 @@ mod schedule;
 
 mod coverage;
 mod decision;
+pub mod hours;
 mod loss;
 mod reach;
 mod tier;

@@ -2,7 +2,7 @@
 //!
 //! They cover CommonMark, the GitHub extensions (tables, task lists, footnotes, alerts, strikethrough,
 //! automatic links, formulas) and definition lists. Invisible characters are shown (see
-//! [`visible`](super::visible)). The result is one line but for [`lines`] and [`fence`].
+//! [`visible`]). The result is one line but for [`lines`] and [`fence`].
 
 use std::borrow::Cow;
 use std::fmt::Write as _;

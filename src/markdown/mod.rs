@@ -93,14 +93,14 @@ pub fn write(blocks: &[Block]) -> String {
     out
 }
 
-/// Writes blocks as [`write`] does, to stand within another text; without a line break at the end.
+/// Writes blocks as [`write()`] does, to stand within another text; without a line break at the end.
 #[must_use]
 pub fn write_with(blocks: &[Block], embedding: &Embedding) -> String {
     let blocks = settle::blocks(blocks, embedding);
     escape::indented(&writer::write(&blocks), embedding.indent)
 }
 
-/// Blocks as [`write`] can say them: raw HTML and links that are refused become text, emphasis within emphasis
+/// Blocks as [`write()`] can say them: raw HTML and links that are refused become text, emphasis within emphasis
 /// of the same kind is one emphasis.
 #[must_use]
 pub fn settle(blocks: &[Block]) -> Vec<Block> {

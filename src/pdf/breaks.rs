@@ -108,15 +108,19 @@ impl Filler<'_> {
         if !fresh && room < self.width * ZONE {
             return None;
         }
-        self.hyphenated(rest, room)
+        self.hyphenated(rest, room, too_wide)
             .or_else(|| (too_wide || width > self.width * 0.5).then(|| self.after_sign(rest, room)).flatten())
             .or_else(|| fresh.then(|| self.anywhere(rest, room)))
     }
 
-    /// Divides a word of prose by the rules of its language.
-    fn hyphenated(&self, rest: &Range<usize>, room: Pt) -> Option<Break> {
-        if self.hyphens_at_end() >= HYPHENS_IN_A_ROW || self.measured.wording_at(rest.start) != Wording::Prose
-        {
+    /// Divides a word by the rules of its language: any of prose, those of a title only when no line holds them.
+    fn hyphenated(&self, rest: &Range<usize>, room: Pt, too_wide: bool) -> Option<Break> {
+        let divisible = match self.measured.wording_at(rest.start) {
+            Wording::Prose => self.hyphens_at_end() < HYPHENS_IN_A_ROW,
+            Wording::Title => too_wide,
+            Wording::Code | Wording::Whole => false,
+        };
+        if !divisible {
             return None;
         }
         let text = &self.measured.text;
@@ -135,19 +139,26 @@ impl Filler<'_> {
         self.breaks.iter().rev().take_while(|end| end.hyphen == Hyphen::Added).count()
     }
 
-    /// Divides an address, a path or code after one of its signs or blanks, without a hyphen.
+    /// Divides an address, a path or code after one of its signs or blanks, without a hyphen; within a number or time
+    /// only where there is no other place.
     fn after_sign(&self, rest: &Range<usize>, room: Pt) -> Option<Break> {
         let string = &self.measured.text.string[rest.clone()];
-        let is_sign = |c: char| matches!(c, ' ' | '/' | '-' | '.' | '?' | '&' | '=' | '_' | ',' | ':' | '@');
+        let is_sign =
+            |c: char| matches!(c, ' ' | '/' | '-' | '–' | '.' | '?' | '&' | '=' | '_' | ',' | ':' | '@');
         let whole = string.trim_end().len();
         let places = string.char_indices().filter(|&(_, c)| is_sign(c)).map(|(at, c)| at + c.len_utf8());
-        let places: Vec<usize> =
-            places.filter(|&at| at >= 3 && at + 1 < whole && string.is_char_boundary(at)).collect();
-        let fits = |&at: &usize| self.measured.width(&(rest.start..at)) <= room;
-        let between_signs = |at: &usize| string[*at..].starts_with(is_sign);
-        let at =
-            places.into_iter().rev().filter(|at| !between_signs(at)).map(|at| rest.start + at).find(fits)?;
-        Some(Break { at, hyphen: Hyphen::None })
+        let places: Vec<usize> = places
+            .filter(|&at| at >= 3 && at + 1 < whole && !string[at..].starts_with(is_sign))
+            .filter(|&at| self.measured.width(&(rest.start..rest.start + at)) <= room)
+            .collect();
+        let in_number = |at: usize| {
+            let before = string[..at].trim_end_matches(['.', ':', ',']);
+            before.len() < at
+                && before.ends_with(char::is_numeric)
+                && string[at..].starts_with(char::is_numeric)
+        };
+        let best = places.iter().rev().find(|&&at| !in_number(at)).or(places.last())?;
+        Some(Break { at: rest.start + best, hyphen: Hyphen::None })
     }
 
     /// Divides between any two characters that are not one on the page; takes at least one.

@@ -74,7 +74,11 @@ impl Collector<'_> {
                 self.push(code, Hand { ink: hand.ink.monospaced(), wording: Wording::Code, ..hand });
             }
             Inline::Emphasis(content) => self.all(content, inked(hand.ink.emphasised())),
-            Inline::Strong(content) => self.all(content, inked(hand.ink.strong())),
+            Inline::Strong(content) => {
+                // what is stressed must be read at a glance: it is not divided
+                let wording = if hand.wording == Wording::Prose { Wording::Title } else { hand.wording };
+                self.all(content, Hand { ink: hand.ink.strong(), wording, ..hand });
+            }
             Inline::Strikethrough(content) => {
                 self.all(content, inked(Ink { decoration: Decoration::Strike, ..hand.ink }));
             }

@@ -26,11 +26,7 @@ pub(super) fn joins(text: &Text, at: usize) -> bool {
 
 fn joins_words(before: &str, after: &str) -> bool {
     let Some(left) = before.strip_suffix(' ') else {
-        // "B1–B6", "22:00–02:00"
-        let range = before
-            .strip_suffix(['–', '-'])
-            .is_some_and(|number| number.ends_with(|c: char| c.is_ascii_digit()));
-        return range && after.starts_with(char::is_alphanumeric);
+        return joins_at_hyphen(before, after);
     };
     let left = left.rsplit([' ', '(', '\n', '\u{A0}']).next().unwrap_or_default();
     let right = after.split([' ', ',', ';', ':', ')', '\n', '\u{A0}']).next().unwrap_or_default();
@@ -42,4 +38,12 @@ fn joins_words(before: &str, after: &str) -> bool {
         || (number_right && BEFORE_NUMBERS.contains(&left))
         || right == "·"
         || (right == "–" && !left.is_empty())
+}
+
+/// "B1–B6", "2026-12-01", "E-Mail": what is joined by a hyphen is parted only where both parts are words.
+fn joins_at_hyphen(before: &str, after: &str) -> bool {
+    let Some(left) = before.strip_suffix(['–', '-']) else { return false };
+    let letters = left.chars().rev().take_while(|c| c.is_alphabetic()).count();
+    let range = left.ends_with(|c: char| c.is_ascii_digit()) && after.starts_with(char::is_alphanumeric);
+    range || letters == 1
 }

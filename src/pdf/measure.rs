@@ -17,6 +17,17 @@ use super::text::{Text, Wording};
 /// A segment longer than this is cut: nobody reads it as a word, and time must not grow with its square.
 const LONGEST: usize = 240;
 
+/// A word that can be divided asks for no more width than this.
+const WORD: Pt = Pt(62.0);
+/// Nor does an address, a path or long code.
+const CODE: Pt = Pt(130.0);
+/// A word that is no wider should not be divided at all.
+const SHORT_WORD: Pt = Pt(48.0);
+/// Code and long words are divided unevenly: they take more lines than their width says.
+const UNEVEN: f32 = 1.4;
+/// A date or time that is no wider should not be divided either.
+const NUMBER: Pt = Pt(62.0);
+
 static SEGMENTER: LazyLock<LineSegmenterBorrowed<'static>> =
     LazyLock::new(|| LineSegmenter::new_auto(LineBreakOptions::default()));
 
@@ -226,16 +237,47 @@ impl Measured {
         widest
     }
 
-    /// The width of the widest segment, as far as it cannot be divided well: words of letters count as no wider than
-    /// `word`, and addresses, paths and code no wider than `code`.
-    pub(super) fn widest_segment(&self, word: Pt, code: Pt) -> Pt {
+    /// How many lines the text takes at a width when no word is divided but those wider than a line.
+    pub(super) fn lines(&self, width: Pt) -> usize {
+        let mut lines = 1;
+        let mut x = Pt::ZERO;
+        for segment in &self.segments {
+            if x + segment.width > width && x > Pt::ZERO {
+                lines += 1;
+                x = Pt::ZERO;
+            }
+            if segment.width > width {
+                lines += (segment.width / width * UNEVEN) as usize;
+            }
+            x += segment.width + segment.blanks;
+            if segment.end == End::Must {
+                x = width;
+            }
+        }
+        lines
+    }
+
+    /// The width of the widest segment, as far as it cannot be divided well.
+    pub(super) fn widest_segment(&self) -> Pt {
+        self.widest(WORD, CODE, Pt(f32::INFINITY))
+    }
+
+    /// The width of the widest segment, as far as it should not be divided even where there is hardly room: a
+    /// telephone number, a short word.
+    pub(super) fn widest_firm(&self) -> Pt {
+        self.widest(SHORT_WORD, NUMBER, SHORT_WORD)
+    }
+
+    /// The width of the widest segment; words of letters, code and titles count as no wider than the bounds.
+    fn widest(&self, word: Pt, code: Pt, title: Pt) -> Pt {
         let width = |segment: &Segment| {
             let string = &self.text.string[segment.range.clone()];
             let letters = !string.contains(|c: char| c.is_numeric() || matches!(c, '/' | '_' | '@'));
             match self.wording_at(segment.range.start) {
                 Wording::Prose if letters => segment.width.min(word),
                 Wording::Prose | Wording::Code => segment.width.min(code),
-                Wording::Title | Wording::Whole => segment.width,
+                Wording::Title => segment.width.min(title),
+                Wording::Whole => segment.width,
             }
         };
         self.segments.iter().map(width).fold(Pt::ZERO, Pt::max)

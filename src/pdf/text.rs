@@ -29,7 +29,7 @@ pub(super) enum Decoration {
 pub(super) enum Wording {
     /// Between words, and within them by the language's rules.
     Prose,
-    /// Between words only: names of columns, values.
+    /// Between words, within them only when no line holds them: headings, names of columns, strong words.
     Title,
     /// At blanks; in a long stretch after its signs. Never with a hyphen.
     Code,

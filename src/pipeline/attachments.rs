@@ -35,8 +35,10 @@ type Found = Result<(PathBuf, Arc<[u8]>), Refusal>;
 enum Refusal {
     /// There is none.
     Missing,
-    /// It is outside the plan's folders, or somewhere on the network.
+    /// It is outside the plan's folders.
     Outside,
+    /// It is somewhere on the network.
+    Remote,
 }
 
 impl<'a, 'shelf> Attachments<'a, 'shelf> {
@@ -106,7 +108,8 @@ impl<'a, 'shelf> Attachments<'a, 'shelf> {
     /// Looks for a file in folders, one after the other.
     fn find(&mut self, address: &str, folders: Vec<PathBuf>) -> Result<Found, Error> {
         if !is_inward(address) {
-            return Ok(Err(Refusal::Outside));
+            let remote = address.contains("://") || address.starts_with("//");
+            return Ok(Err(if remote { Refusal::Remote } else { Refusal::Outside }));
         }
         for folder in folders {
             let path = folder.join(address);
@@ -137,7 +140,11 @@ impl Refusal {
             ),
             Self::Outside => (
                 format!("the {what} {address} is not below the plan's folder"),
-                "keep a copy beside the plan and name it by a relative path: a plan must not need the network or another place",
+                "keep a copy beside the plan and name it by a relative path",
+            ),
+            Self::Remote => (
+                format!("the {what} {address} is on the network"),
+                "keep a copy beside the plan: its documents are made, and used, without a network",
             ),
         };
         finding(message, place, hint)

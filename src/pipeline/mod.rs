@@ -35,6 +35,7 @@ use crate::time::Date;
 
 pub use check::Checked;
 pub use open::Opened;
+pub use render::Fingerprinted;
 pub use seek::{Job, Sought, is_yaml, no_plan, seek};
 pub use shelf::{Content, Dependencies, Shelf};
 pub use write::{Written, folder_name, folders, write};

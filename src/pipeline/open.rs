@@ -8,7 +8,8 @@ use super::surroundings::Surroundings;
 use super::{Dependencies, Job, Run, attachments, text};
 use crate::error::Error;
 use crate::finding::{Finding, quote};
-use crate::plan::{self, Include, Index, LoadContext, Plan};
+use crate::plan::values::{Localised, Text};
+use crate::plan::{self, Include, Index, LoadContext, Plan, rules};
 use crate::source::{SourceId, Sources};
 
 /// The rule that finds library files that are not there.
@@ -67,7 +68,17 @@ impl Run<'_> {
                 }
             }
             let context = LoadContext { file_stem: &job.stem, defaults: &surroundings.defaults };
-            loaded = Some(plan::load(&tree, &libraries, &context));
+            let mut read = plan::load(&tree, &libraries, &context);
+            if findings.iter().any(|finding| finding.rule == MISSING_LIBRARY) {
+                // what the missing library declares would all be reported again, as not declared
+                read.findings.retain(|finding| finding.rule != rules::BROKEN_ID);
+            }
+            if let Some(plan) = &mut read.plan
+                && let Some(given) = &surroundings.config.classification
+            {
+                plan.classification.get_or_insert_with(|| Text(Localised::One(given.clone())));
+            }
+            loaded = Some(read);
         }
 
         let mut seen = reader.seen;

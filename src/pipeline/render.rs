@@ -8,7 +8,7 @@ use super::{Built, Format, Opened, Output, Run, has_error, pictures};
 use crate::config;
 use crate::error::Error;
 use crate::facts::{self, Facts, fingerprint};
-use crate::finding::{Finding, Severity, quote};
+use crate::finding::{self, Finding, Severity, quote};
 use crate::furniture::{Files, Furniture};
 use crate::html;
 use crate::markdown::{self, Directives, Parsed};
@@ -50,11 +50,36 @@ impl Run<'_> {
         if has_error(&desk.findings) {
             outputs.clear();
         }
-        let Desk { attachments, findings, .. } = desk;
+        let Desk { attachments, mut findings, .. } = desk;
+        finding::sort(&mut findings);
         let (mut dependencies, sources) = attachments.finish();
         dependencies.extend(opened.seen);
         let id = opened.plan.map(|plan| plan.id);
         Ok(Built { name: opened.name, id, outputs, findings, sources, dependencies })
+    }
+
+    /// The fingerprint of every document that can be made of a plan, in every language there are words for.
+    ///
+    /// None for a plan that cannot be loaded.
+    ///
+    /// # Errors
+    /// When a how-to copy cannot be read.
+    pub fn fingerprints(&self, opened: &Opened) -> Result<Vec<Fingerprinted>, Error> {
+        let Some(plan) = &opened.plan else { return Ok(Vec::new()) };
+        let mut attachments = Attachments::new(opened, Reader::new(&self.shelf));
+        let copies = attachments.copies(plan, &mut Vec::new(), &self.options.folder)?;
+        let surroundings = &opened.surroundings;
+        let languages: Vec<&Language> =
+            surroundings.languages.tags().filter_map(|tag| surroundings.languages.get(tag)).collect();
+        let mut found = Vec::new();
+        for document in surroundings.templates.documents() {
+            found.extend(languages.iter().map(|language| Fingerprinted {
+                document: document.to_owned(),
+                language: language.code().to_owned(),
+                fingerprint: fingerprint(opened, document, language, &copies),
+            }));
+        }
+        Ok(found)
     }
 
     fn check_documents(&self, opened: &Opened) -> Result<(), Error> {
@@ -142,6 +167,17 @@ impl Run<'_> {
         });
         Style::new(self.options.paper.or(configured).unwrap_or_default())
     }
+}
+
+/// A document as it would be made now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fingerprinted {
+    /// The kind of document.
+    pub document: String,
+    /// Its language.
+    pub language: String,
+    /// Its fingerprint, 64 hexadecimal digits.
+    pub fingerprint: String,
 }
 
 /// What one document is made from.

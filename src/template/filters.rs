@@ -11,17 +11,19 @@ use std::io::{self, Write};
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
 use super::placeholders;
+use super::section::Section;
 use crate::markdown::tree::{Alignment, Block, Heading, Inline, Table, TableForm};
 use crate::markdown::{self, Directives, Embedding, Headings, escape};
 
 /// The filters of ours, with the arguments each takes.
-pub(super) const OURS: [(&str, &[&str]); 13] = [
+pub(super) const OURS: [(&str, &[&str]); 14] = [
     ("text", &[]),
     ("cell", &[]),
     ("code", &[]),
     ("cell_code", &[]),
     ("fence", &["language", "indent"]),
     ("prose", &["indent", "label", "notes"]),
+    ("section", &["title", "code", "level"]),
     ("inline", &[]),
     ("strong", &[]),
     ("cell_prose", &[]),
@@ -74,6 +76,7 @@ pub(super) fn register(tera: &mut Tera) {
     tera.register_filter("attribute", |value: &Value, _: Kwargs, _: &State| print(value, attribute));
     tera.register_filter("fence", fence);
     tera.register_filter("prose", prose);
+    tera.register_filter("section", section);
     tera.register_filter("link", link);
     tera.register_filter("fill", fill);
 }
@@ -112,6 +115,14 @@ fn prose(value: &Value, arguments: Kwargs, _: &State) -> TeraResult<Value> {
     let notes = arguments.get::<&str>("notes")?.unwrap_or_default().to_owned();
     let embedding = Embedding { indent: indent(&arguments)?, headings: Headings::Demoted, notes };
     Ok(Value::safe_string(&markdown::write_with(&blocks, &embedding)))
+}
+
+/// `section(title, code, level)`: Markdown with headings of its own, below a heading of the document; see [`Section`].
+fn section(value: &Value, arguments: Kwargs, _: &State) -> TeraResult<Value> {
+    let title = arguments.get::<&str>("title")?.unwrap_or_default();
+    let code = arguments.get::<&str>("code")?.unwrap_or_default();
+    let level = arguments.get::<u8>("level")?.unwrap_or(3).clamp(2, 6);
+    Ok(Value::safe_string(&Section { level, title, code }.write(blocks(&plain_value(value)?))))
 }
 
 /// The columns by which the lines after the first are moved; never so many that a text grows without bounds.

@@ -16,7 +16,11 @@ pub fn furniture(subject: &Subject<'_>, document: &str, fingerprint: &str) -> Fu
     let title = format!("title_{document}");
     let title =
         if language.has(&title) { language.fill(&title, &[("title", &plan.title)]) } else { plan.title };
-    let is_approved = !matches!(subject.plan.status, Status::Draft | Status::InReview);
+    let mark = match subject.plan.status {
+        Status::Draft => Some(language.word("mark_draft")),
+        Status::InReview => Some(language.word("mark_in_review")),
+        Status::Approved | Status::Executed | Status::Retired => None,
+    };
     Furniture {
         title,
         language: language.code().to_owned(),
@@ -26,7 +30,7 @@ pub fn furniture(subject: &Subject<'_>, document: &str, fingerprint: &str) -> Fu
         fingerprint: known(fingerprint.to_owned()),
         classification: plan.classification,
         head: decide_by.map(|moment| language.fill("head", &[("time", &moment.time)])),
-        mark: (!is_approved).then(|| language.word("mark_draft").to_owned()),
+        mark: mark.map(str::to_owned),
         words: words(language),
     }
 }

@@ -11,6 +11,7 @@ mod furniture;
 mod inspect;
 pub mod language;
 mod placeholders;
+mod section;
 mod whitespace;
 
 use std::collections::BTreeMap;
@@ -76,7 +77,8 @@ impl std::fmt::Debug for Templates {
 
 impl Templates {
     /// Checks and compiles the user's templates together with the built-in ones. A file named like a built-in one
-    /// replaces it (`runbook.md`, `parts/steps.md`); another `NAME.md` outside `parts` adds a kind of document.
+    /// replaces it (`runbook.md`, `parts/steps.md`); another `NAME.md` outside `parts` adds a kind of document. A
+    /// `README.md` is for people and passed over.
     ///
     /// # Errors
     /// Everything that is wrong with the user's templates, at its place: syntax, names that are not in the
@@ -87,8 +89,9 @@ impl Templates {
         }
         let mut origins = Origins::new();
         let mut texts: BTreeMap<&str, &str> = builtin::TEMPLATES.into_iter().collect();
-        let names: Vec<String> = user.iter().map(|(_, source)| template_name(source.name())).collect();
-        for (name, (id, source)) in names.iter().zip(user) {
+        let user = user.iter().map(|(id, source)| (template_name(source.name()), *id, *source));
+        let user: Vec<_> = user.filter(|(name, ..)| !is_about_the_folder(name)).collect();
+        for (name, id, source) in &user {
             origins.insert(name.clone(), *id);
             texts.insert(name, source.text());
         }
@@ -106,7 +109,7 @@ impl Templates {
         match tera.add_raw_templates(texts) {
             Ok(()) => Ok(Self { tera: Arc::new(tera), origins, documents }),
             Err(error) => {
-                let first = names.first().map_or("", String::as_str);
+                let first = user.first().map_or("", |(name, ..)| name);
                 Err(vec![faults::of_tera(&error, first, &origins)])
             }
         }
@@ -153,6 +156,12 @@ fn template_name(path: &str) -> String {
     let mut pieces = path.rsplit(['/', '\\']);
     let file = pieces.next().unwrap_or(path);
     if pieces.next() == Some("parts") { format!("parts/{file}") } else { file.to_owned() }
+}
+
+/// Whether a file of a template folder is no template but tells people about the folder.
+fn is_about_the_folder(name: &str) -> bool {
+    let file = name.rsplit('/').next().unwrap_or(name);
+    file.eq_ignore_ascii_case("README.md")
 }
 
 /// The kind of document that a template makes; none for a part.

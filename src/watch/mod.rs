@@ -1,10 +1,9 @@
 //! Live preview: rebuild on every save and tell the browser.
 //!
 //! [`Preview::open`] finds the plans, builds them and takes a port; [`Preview::run`] serves them, and follows every
-//! file they depend on, until it is told to stop. A save becomes a [`Scene`](scene::Scene) – all pages that are
+//! file they depend on, until it is told to stop. A save becomes a scene – all pages that are
 //! good, and what is wrong with the others – and every browser that looks is told of the latest one.
 
-mod browser;
 mod files;
 mod rebuild;
 mod scene;
@@ -13,6 +12,7 @@ mod server;
 use std::future::Future;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::path::PathBuf;
+use std::process::{Command, Stdio};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::thread;
 use std::time::Duration;
@@ -23,7 +23,6 @@ use self::scene::Scenes;
 use crate::error::Error;
 use crate::pipeline::{Built, Options};
 
-pub use browser::show;
 pub use server::interrupted;
 
 /// What is to be previewed.
@@ -118,20 +117,12 @@ impl Preview {
     /// # Errors
     /// When the server cannot work.
     pub fn run(mut self, stop: impl Future<Output = ()>) -> Result<(), Error> {
-        let listener = self.listener.try_clone().map_err(|cause| self.no_service(cause))?;
         let (address, scenes) = (self.address, self.scenes.clone());
-        let served =
-            Error::Serve { address: address.to_string(), cause: std::io::Error::other("the server stopped") };
-        // the thread ends with the process, or when the files can no longer be followed
+        let fail = |cause| Error::Serve { address: address.to_string(), cause };
+        let listener = self.listener.try_clone().map_err(fail)?;
+        // the thread ends with the process
         thread::spawn(move || self.follow());
-        server::serve(listener, scenes, stop).map_err(|cause| match served {
-            Error::Serve { address, .. } => Error::Serve { address, cause },
-            other => other,
-        })
-    }
-
-    fn no_service(&self, cause: std::io::Error) -> Error {
-        Error::Serve { address: self.address.to_string(), cause }
+        server::serve(listener, scenes, stop).map_err(fail)
     }
 
     /// Rebuilds after every signal.
@@ -199,4 +190,18 @@ fn listen(port: Port) -> Result<(TcpListener, SocketAddr), Error> {
         }
     }
     Err(refused.unwrap_or_else(|| Error::usage("there is no such port", "choose another one with `--port`")))
+}
+
+/// Shows an address in the browser; that there is none is no reason to stop.
+pub fn show(url: &str) {
+    let mut command = if cfg!(target_os = "macos") {
+        Command::new("open")
+    } else if cfg!(windows) {
+        Command::new("explorer")
+    } else {
+        Command::new("xdg-open")
+    };
+    command.arg(url).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    // waited for in a thread of its own: nothing is held up, and no dead process is left
+    thread::spawn(move || command.status());
 }

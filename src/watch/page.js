@@ -2,23 +2,30 @@
 "use strict";
 
 const at = (id) => document.getElementById(id);
-const chosen = () => decodeURI(location.hash.slice(1));
+const chosen = () => location.hash.slice(1);
 let pages = new Map(); // address → { revision, title }
 let shown = null; // "address revision" of the page in view
 let fault = "";
 let connected = false;
 
-new EventSource("/scenes").addEventListener("scene", (event) => {
-  const end = event.data.indexOf("\n\n");
-  const list = end < 0 ? event.data.trim() : event.data.slice(0, end).replace(/^\n/, "");
-  fault = end < 0 ? "" : event.data.slice(end + 2);
-  if (event.data.startsWith("\n")) fault = event.data.slice(1); // no page is good yet
-  const lines = event.data.startsWith("\n") ? [] : list.split("\n").filter(Boolean);
-  pages = new Map(lines.map((line) => line.split("\t")).map(([address, revision, title]) => [address, { revision, title }]));
-  connected = true;
-  update();
-});
+let source = null;
 
+function listen() {
+  source = new EventSource("scenes");
+  source.addEventListener("scene", (event) => {
+    const [number, ...lines] = event.data.split("\n");
+    const documents = lines.splice(0, Number(number)).map((line) => line.split("\t"));
+    pages = new Map(documents.map(([address, revision, title]) => [address, { revision, title }]));
+    fault = lines.join("\n");
+    connected = true;
+    update();
+  });
+  source.addEventListener("error", () => { connected = false; update(); });
+}
+
+// A browser holds few connections to one server: a tab nobody looks at gives its own back.
+document.addEventListener("visibilitychange", () => (document.hidden ? source.close() : listen()));
+listen();
 addEventListener("hashchange", update);
 at("documents").addEventListener("change", (event) => { location.hash = event.target.value; });
 

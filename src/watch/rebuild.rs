@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use super::Fault;
-use super::scene::{Page, Scene, encode};
+use super::scene::{Page, Scene};
 use crate::error::Error;
 use crate::finding::Severity;
 use crate::pipeline::{self, Built, Content, Dependencies, Format, Job, Options, Output, Run, Shelf, Sought};
@@ -126,21 +126,17 @@ impl Workshop {
         }
         self.searched = folders;
         let mut old = std::mem::take(&mut self.plans);
-        let number = old.len();
         for job in jobs {
             let known = old.iter().position(|plan| plan.job == job);
             self.plans.push(known.map_or_else(|| Plan::new(job), |at| old.swap_remove(at)));
         }
-        !old.is_empty() && number > 0
+        !old.is_empty()
     }
 
     fn scene(&self) -> Scene {
         let mut scene = Scene { fault: self.fault.clone(), ..Scene::default() };
         for (folder, outputs) in self.plans.iter().filter_map(|plan| plan.good.as_ref()) {
-            for output in outputs {
-                let address = format!("{}/{}", encode(folder), encode(&output.file_name()));
-                scene.pages.insert(address, Page::new(folder, output.clone()));
-            }
+            scene.pages.extend(outputs.iter().map(|output| Page::new(folder, output.clone())));
         }
         scene
     }

@@ -1,6 +1,5 @@
 //! A scene is what all browsers see at a moment: the good pages, and what is wrong.
 
-use std::collections::BTreeMap;
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
@@ -12,8 +11,8 @@ use crate::pipeline::{Format, Output};
 /// What all browsers see.
 #[derive(Debug, Default)]
 pub(super) struct Scene {
-    /// The files by their address below `view/`: `BO-1/runbook.html`.
-    pub(super) pages: BTreeMap<String, Page>,
+    /// The files, plan by plan, in the order of the documents.
+    pub(super) pages: Vec<Page>,
     /// What is wrong, in plain words.
     pub(super) fault: Option<String>,
 }
@@ -21,6 +20,8 @@ pub(super) struct Scene {
 /// A file a browser may ask for.
 #[derive(Debug, Clone)]
 pub(super) struct Page {
+    /// Its address below `view/`: `BO-1/runbook.html`.
+    pub(super) address: String,
     /// What it is called in the choice of documents.
     pub(super) title: String,
     /// Changes when the file changes.
@@ -30,13 +31,14 @@ pub(super) struct Page {
 }
 
 impl Page {
-    /// A document of a plan.
+    /// A document of a plan, by the name of the plan's folder.
     pub(super) fn new(plan: &str, output: Output) -> Self {
         // the hasher of new() has fixed keys: the same page has the same revision after a restart
         let mut hasher = DefaultHasher::new();
         output.bytes.hash(&mut hasher);
         let title = format!("{plan} · {}", output.document);
-        Self { title, revision: hasher.finish(), output: Arc::new(output) }
+        let address = format!("{}/{}", encode(plan), encode(&output.file_name()));
+        Self { address, title, revision: hasher.finish(), output: Arc::new(output) }
     }
 
     /// The media type.
@@ -50,16 +52,18 @@ impl Page {
 }
 
 impl Scene {
-    /// The message to the browser: a line for each document (address without ending, revision, title), an empty
-    /// line, and what is wrong.
+    /// The message to the browser: the number of documents, a line for each (address without ending, revision,
+    /// title), and what is wrong.
     pub(super) fn message(&self) -> String {
-        let mut message = String::new();
-        for (address, page) in self.pages.iter().filter(|(_, page)| page.output.format == Format::Html) {
-            let address = address.trim_end_matches(".html");
+        let documents: Vec<_> = self.pages.iter().filter(|page| page.output.format == Format::Html).collect();
+        let mut lines = vec![documents.len().to_string()];
+        for page in documents {
+            let address = page.address.trim_end_matches(".html");
             let title: String = page.title.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-            message.extend([address, "\t", &format!("{:x}", page.revision), "\t", &title, "\n"]);
+            lines.push(format!("{address}\t{:x}\t{title}", page.revision));
         }
-        message + "\n" + self.fault.as_deref().unwrap_or_default().trim_end()
+        lines.extend(self.fault.as_deref().map(|fault| fault.trim_end().to_owned()));
+        lines.join("\n")
     }
 }
 
@@ -92,7 +96,7 @@ impl Scenes {
 }
 
 /// A plan's folder or a file's name as a piece of an address (RFC 3986, unreserved characters stand).
-pub(super) fn encode(name: &str) -> String {
+fn encode(name: &str) -> String {
     let mut encoded = String::with_capacity(name.len());
     for byte in name.bytes() {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {

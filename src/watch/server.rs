@@ -120,7 +120,7 @@ impl Server {
 
     fn document(&self, address: &str) -> Option<Response> {
         let scene = self.scenes.now();
-        let page = scene.pages.get(address)?;
+        let page = scene.pages.iter().find(|page| page.address == address)?;
         let mut headers = HeaderMap::new();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(page.media_type()));
         headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(PAGE_POLICY));

@@ -57,7 +57,7 @@ impl Bench {
         let document = markdown::parse(&text, Directives::Honoured).document;
         let furniture = template::furniture(&subject, "runbook", "9F3C-1A7E");
         let pages = pdf::typeset(&document, &furniture, &Files::new(), &Style::new(Paper::A4));
-        Self { plan, facts, languages, text, document, furniture, pages, templates }
+        Self { plan, facts, templates, languages, text, document, furniture, pages }
     }
 
     fn render(&self) -> String {

@@ -2,7 +2,7 @@
 
 /// A piece of HTML: tags and text in order.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Piece {
+pub(crate) enum Piece {
     /// `<name a="b">`, attributes sorted.
     Open(String, Vec<(String, String)>),
     /// `</name>`
@@ -14,7 +14,7 @@ pub enum Piece {
 const VOID: [&str; 5] = ["br", "hr", "img", "input", "meta"];
 
 /// Reads HTML; panics on anything we would never write.
-pub fn read(html: &str) -> Vec<Piece> {
+pub(crate) fn read(html: &str) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let mut open: Vec<String> = Vec::new();
     let mut rest = html;
@@ -47,7 +47,7 @@ pub fn read(html: &str) -> Vec<Piece> {
 }
 
 /// The text of HTML.
-pub fn text(html: &str) -> String {
+pub(crate) fn text(html: &str) -> String {
     let texts = read(html).into_iter().filter_map(|piece| match piece {
         Piece::Text(text) => Some(text),
         _ => None,

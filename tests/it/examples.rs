@@ -2,11 +2,19 @@
 
 use std::fs;
 
+use backout::facts::used::used;
 use backout::facts::{self, Facts};
 use backout::finding::Finding;
+use backout::furniture::{Files, Words};
+use backout::html;
+use backout::markdown::{self, Directives};
+use backout::pipeline::{self, Options, Run, Shelf};
 use backout::plan::{self, Defaults, LoadContext, Plan};
 use backout::source::{Source, Sources};
 use backout::time::{Timestamp, Zone};
+
+use crate::dom;
+use crate::template::{authored_texts, render_plan};
 
 /// An example with the library files it includes.
 struct Example {
@@ -108,5 +116,69 @@ fn approvals_and_the_last_rehearsal_are_of_the_text_as_it_stands() {
         for of in approved.chain(rehearsed) {
             assert_eq!(of.as_ref(), Some(&current), "{}: write `of: {current}`", example.path);
         }
+    }
+}
+
+/// The words of a Markdown text as a reader sees them, one blank between two.
+fn words(text: &str) -> String {
+    let document = markdown::parse(text, Directives::Honoured).document;
+    let page = html::body(&document, &Words::default(), &Files::new());
+    dom::text(&page).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A plan without the library entries it does not use.
+fn with_used_entries_alone(mut plan: Plan) -> Plan {
+    let whole = plan.clone();
+    let used = used(&whole);
+    plan.contacts.people.retain(|id, _| used.who.contains(id.as_str()));
+    plan.contacts.roles.retain(|id, _| used.who.contains(id.as_str()));
+    plan.contacts.teams.retain(|id, _| used.who.contains(id.as_str()));
+    plan.systems.retain(|id, _| used.systems.contains(id.as_str()));
+    plan.how_to.retain(|id, _| used.how_to.contains(id.as_str()));
+    plan.messages.retain(|id, _| used.messages.contains(id.as_str()));
+    // the author's own keys are for the author's own templates
+    plan.extra.clear();
+    plan
+}
+
+#[test]
+fn every_text_of_every_example_is_in_the_runbook_or_the_review() {
+    for example in [WEBSHOP, DATABASE, DNS, DOORS] {
+        let plan = with_used_entries_alone(example.plan());
+        let facts = facts::compute(&plan);
+        let language = plan.language.clone().unwrap_or_else(|| "en".to_owned());
+        let printed = ["runbook", "review"].map(|document| render_plan(&plan, &facts, document, &language));
+        let printed = words(&printed.join("\n\n"));
+        let mut missing = Vec::new();
+        for text in authored_texts(&plan) {
+            // what the debug form escapes; prepared words are printed with their placeholders filled in
+            let text = text.replace("\\\"", "\"").replace("\\n", "\n").replace("\\\\", "\\");
+            let open = text.replace('}', "{");
+            let pieces = open.split('{').step_by(2).map(words).filter(|piece| piece.len() > 1);
+            missing.extend(pieces.filter(|piece| !printed.contains(piece.as_str())));
+        }
+        assert!(missing.is_empty(), "{}: not printed: {missing:#?}", example.path);
+    }
+}
+
+#[test]
+fn the_examples_offend_no_rule_at_their_tier() {
+    let options = Options {
+        documents: Vec::new(),
+        formats: Vec::new(),
+        paper: None,
+        language: None,
+        templates: None,
+        today: "2026-11-23".parse().expect("a date"),
+        folder: ".".into(),
+    };
+    let shelf = Shelf::new();
+    let sought = pipeline::seek(&["examples".into()], None, &shelf).expect("the examples");
+    let run = Run::new(&options, shelf);
+    for job in &sought.jobs {
+        let checked = run.check(job).expect("a readable plan");
+        let findings: Vec<_> = checked.findings().map(|finding| (finding.rule, &finding.message)).collect();
+        assert_eq!(findings, [], "{}", checked.name);
+        assert!(checked.tier.is_some(), "{} was held against no rule", checked.name);
     }
 }

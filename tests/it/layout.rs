@@ -53,7 +53,7 @@ fn set(blocks: Vec<Block>) -> Pages {
     typeset(&Document { blocks }, &furniture(), &Files::new(), &Style::default())
 }
 
-/// Each `tests/layout/*.md` gives the pages beside it; `SNAPSHOTS=overwrite` writes them anew.
+/// Each `tests/layout/NAME[.LANGUAGE].md` gives the pages beside it; `SNAPSHOTS=overwrite` writes them anew.
 #[test]
 fn pages_are_as_recorded() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/layout");
@@ -64,8 +64,11 @@ fn pages_are_as_recorded() {
     for case in cases {
         let parsed = parse(&fs::read_to_string(&case).unwrap(), Directives::Honoured);
         assert_eq!(parsed.faults, [], "{}", case.display());
+        let stem = case.file_stem().unwrap().to_string_lossy();
+        let language = stem.split_once('.').map_or("en", |(_, language)| language).to_owned();
+        let furniture = Furniture { language, ..furniture() };
         for paper in [Paper::A4, Paper::Letter] {
-            let pages = typeset(&parsed.document, &furniture(), &Files::new(), &Style::new(paper));
+            let pages = typeset(&parsed.document, &furniture, &Files::new(), &Style::new(paper));
             sound(&pages, &Style::new(paper));
             let extension = format!("{paper:?}.pages").to_lowercase();
             let recorded = snapbox::Data::read_from(&case.with_extension(extension), None).raw();

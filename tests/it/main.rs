@@ -1,9 +1,13 @@
 //! The integration tests, in one binary.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod cmd;
 mod commonmark;
 mod dom;
 mod examples;
 mod facts;
+mod golden;
 mod html;
 mod layout;
 mod naughty;
@@ -12,4 +16,4 @@ mod plan;
 mod rules;
 mod template;
 mod tidy;
-mod zz;
+mod watch;

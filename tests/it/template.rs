@@ -32,10 +32,14 @@ fn load(text: &str) -> (Plan, Facts) {
 
 fn render(text: &str, document: &str, language: &str) -> String {
     let (plan, facts) = load(text);
+    render_plan(&plan, &facts, document, language)
+}
+
+pub(crate) fn render_plan(plan: &Plan, facts: &Facts, document: &str, language: &str) -> String {
     let languages = Languages::default();
     let subject = Subject {
-        plan: &plan,
-        facts: &facts,
+        plan,
+        facts,
         language: languages.get(language).expect("a built-in language"),
         fingerprint: Some("9F3C-1A7E"),
         copies: &BTreeMap::new(),
@@ -140,7 +144,7 @@ fn every_case_comes_out_as_it_says() {
 }
 
 /// The texts, addresses and names of a plan: what its debug form has in quotes, but for ids and codes.
-fn authored_texts(plan: &Plan) -> Vec<String> {
+pub(crate) fn authored_texts(plan: &Plan) -> Vec<String> {
     let debug = format!("{plan:#?}");
     let mut texts = Vec::new();
     let mut lines = debug.lines().map(str::trim).peekable();
@@ -373,7 +377,7 @@ fn the_furniture_is_in_the_documents_language() {
     let subject = Subject { plan: &plan, facts: &facts, language, fingerprint: None, copies: &copies };
     let furniture = furniture(&subject, "runbook", "9F3C-1A7E");
     assert_eq!(furniture.head.as_deref(), Some("spätestens entscheiden 00:13"));
-    assert_eq!(furniture.mark.as_deref(), Some("ENTWURF"));
+    assert_eq!(furniture.mark.as_deref(), Some("IN PRÜFUNG"));
     assert_eq!(furniture.author.as_deref(), Some("Ruth Klein"));
     assert_eq!(furniture.words.verify, "Ausdruck: prüfen mit backout verify {fingerprint}");
 }

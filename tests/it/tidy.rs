@@ -30,8 +30,8 @@ const FLOORS: &[(&str, u8)] = &[
     ("suggest", 0),
 ];
 
-/// Crates that any room may name: they only derive.
-const EVERYWHERE: &[&str] = &["std", "core", "alloc", "serde", "schemars"];
+/// Crates that any room may name: they only derive, or are the data format that rooms hand to other programs.
+const EVERYWHERE: &[&str] = &["std", "core", "alloc", "serde", "schemars", "serde_json"];
 
 /// A file holds one idea.
 const LONGEST_FILE: usize = 400;
@@ -205,7 +205,10 @@ fn read(folder: &str, endings: &[&str]) -> Vec<File> {
                 folders.push(path);
             } else if path.extension().is_some_and(|ending| endings.iter().any(|it| ending == *it)) {
                 let name = path.strip_prefix(project()).unwrap().to_string_lossy().replace('\\', "/");
-                files.push(File { path: name, text: fs::read_to_string(&path).unwrap() });
+                files.push(File {
+                    path: name,
+                    text: String::from_utf8_lossy(&fs::read(&path).unwrap()).into_owned(),
+                });
             }
         }
     }

@@ -38,6 +38,10 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
         if approval.of.as_ref().is_some_and(|of| !subject.is_this_text(of)) {
             report
                 .add(&format!("approvals[{at}].of"), "this approval is for another text")
+                .label(format!(
+                    "the plan as it stands is `sha256:{}…`",
+                    &subject.facts.approval_fingerprint[..12]
+                ))
                 .hint("the plan was changed since: let it be approved again, or set `status: draft`");
         }
     }

@@ -2,8 +2,9 @@
 //!
 //! ## What it finds
 //!
-//! A `notify` step all of whose routes (`via`, `fallback`) are named by a system that the change affects: a
-//! system whose id or name holds mail, chat, ticket, telephone or status page.
+//! A `notify` step all of whose routes (`via`, `fallback`), or progress messages (`updates`) whose `via` is named by a
+//! system that the change touches: one with a word such as mail, chat, tickets, telephone or status page in its id or
+//! name.
 //!
 //! ## Why
 //!
@@ -34,33 +35,66 @@ pub(in crate::check) const RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
-    let affected: Vec<String> =
-        subject.affected_systems().map(|(id, name)| format!("{id} {name}").to_lowercase()).collect();
-    let gone = |channel: &Channel| {
-        let words = words(*channel);
-        affected.iter().any(|system| words.iter().any(|word| system.contains(word)))
+    const HINT: &str = "add a route that works without it: `fallback: phone` or `in_person`";
+    let systems = subject.affected_systems().map(|(id, name)| plain(&format!("{id} {name}")));
+    let systems: Vec<String> = systems.collect();
+    let touched = |channel: &Channel| {
+        words(*channel).iter().any(|word| systems.iter().any(|system| system.contains(&plain(word))))
     };
     for placed in subject.steps().filter(|placed| placed.step.notify.is_some()) {
         let mut channels = placed.step.via.iter().chain(&placed.step.fallback).peekable();
-        if channels.peek().is_some() && channels.all(gone) {
-            report
-                .add(
-                    &format!("{}.via", placed.route),
-                    format!("every route of `{}` runs over a system that the change touches", placed.step.id),
-                )
-                .hint("add a route that works without it: `fallback: phone` or `in_person`");
+        if channels.peek().is_some() && channels.all(touched) {
+            let message =
+                format!("every route of `{}` runs over a system that the change touches", placed.step.id);
+            report.add(&format!("{}.via", placed.route), message).hint(HINT);
         }
+    }
+    if subject.plan.updates.as_ref().and_then(|updates| updates.via.as_ref()).is_some_and(touched) {
+        report
+            .add("updates.via", "the progress messages run over a system that the change touches")
+            .hint("choose a route that works without it: `via: phone`");
     }
 }
 
-/// Parts of names by which a system is known to carry a channel.
+/// The words of a text, in small letters between single blanks: ` mail server `.
+fn plain(text: &str) -> String {
+    let lower = text.to_lowercase();
+    let words: Vec<&str> =
+        lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    format!(" {} ", words.join(" "))
+}
+
+/// Words by which a system is known to carry a channel. Not "exchange" nor "status" alone: rates are exchanged, and
+/// orders have a status.
 fn words(channel: Channel) -> &'static [&'static str] {
     match channel {
-        Channel::Phone => &["phone", "telefon", "pbx", "voip"],
-        Channel::Mail => &["mail", "exchange", "smtp"],
-        Channel::Chat => &["chat", "slack", "teams", "mattermost"],
-        Channel::Ticket => &["ticket", "itsm", "jira", "desk"],
-        Channel::StatusPage => &["status"],
+        Channel::Phone => &[
+            "phone",
+            "phones",
+            "telephone",
+            "telephony",
+            "telefon",
+            "telefonie",
+            "telefonanlage",
+            "pbx",
+            "voip",
+        ],
+        Channel::Mail => &[
+            "mail",
+            "mails",
+            "email",
+            "mailserver",
+            "exchange server",
+            "exchange online",
+            "microsoft exchange",
+            "outlook",
+            "smtp",
+        ],
+        Channel::Chat => &["chat", "chatserver", "slack", "microsoft teams", "ms teams", "mattermost"],
+        Channel::Ticket => {
+            &["ticket", "tickets", "ticketsystem", "itsm", "jira", "service desk", "servicedesk", "helpdesk"]
+        }
+        Channel::StatusPage => &["status page", "statuspage", "statusseite"],
         Channel::Mobile | Channel::Sms | Channel::InPerson => &[],
     }
 }

@@ -55,7 +55,7 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
             ),
             Some(_) => continue,
         };
-        report.add(&route, message).hint("call the number, then write today's date: `checked: 2026-11-01`");
+        report.add(&route, message).hint("call the number, then write the day of the call as `checked:`");
     }
 }
 

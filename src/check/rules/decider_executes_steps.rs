@@ -3,7 +3,7 @@
 //! ## What it finds
 //!
 //! A person who may decide (`decision.by`) and who is the actor of a backout step, in person or through a role
-//! they hold.
+//! they hold. A `decide` step is theirs to take, and so is to confirm a step (`confirm_by`).
 //!
 //! ## Why
 //!
@@ -34,8 +34,9 @@ pub(in crate::check) const RULE: Rule = Rule {
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     let Some(decision) = &subject.plan.decision else { return };
     let decider = subject.hands(&decision.by);
-    let own =
-        subject.steps().find(|placed| placed.step.by.as_ref().is_some_and(|by| subject.hands(by) == decider));
+    // to decide within the backout is the decider's own work
+    let mut executed = subject.steps().filter(|placed| placed.step.decide.is_none());
+    let own = executed.find(|placed| placed.step.by.as_ref().is_some_and(|by| subject.hands(by) == decider));
     if let Some(placed) = own {
         report
             .add("decision.by", format!("`{decider}` decides and also carries out `{}`", placed.step.id))

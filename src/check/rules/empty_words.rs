@@ -3,7 +3,8 @@
 //! ## What it finds
 //!
 //! A text of the plan whose whole content is empty, "n/a", "none", "-", "see above", „entfällt“, „keine“,
-//! „siehe oben“ and the like. (`point_of_no_return: none` is an answer.)
+//! „siehe oben“ and the like. (`point_of_no_return: none` is an answer, and your own
+//! `x-` keys are yours.)
 //!
 //! ## Why
 //!
@@ -20,7 +21,7 @@
 //!
 //! Leave the key out, or say why there is nothing: `needs_no_undo: A backup changes nothing`.
 
-use crate::check::words;
+use crate::check::blanks;
 use crate::check::{Group, Report, Rule, Severities, Subject};
 
 pub(in crate::check) const RULE: Rule = Rule {
@@ -33,10 +34,16 @@ pub(in crate::check) const RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     for (route, text) in subject.index.texts() {
-        if words::is_empty_word(text) && !route.ends_with("point_of_no_return") && !route.starts_with("x-") {
-            report
-                .add(&route, format!("`{}` says nothing", text.trim()))
-                .hint("say what is so, or leave the key out");
+        // an empty owner or state to go back to has a rule of its own
+        let required = text.trim().is_empty() && (route == "owner" || route.starts_with("back_to"));
+        let own = route.split('.').any(|key| key.starts_with("x-"));
+        if required || own || route.ends_with("point_of_no_return") || !blanks::is_empty_word(text) {
+            continue;
         }
+        let message = match text.trim() {
+            "" => "this text is empty".to_owned(),
+            word => format!("`{word}` says nothing"),
+        };
+        report.add(&route, message).hint("say what is so, or leave the key out");
     }
 }

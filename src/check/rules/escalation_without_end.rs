@@ -2,8 +2,8 @@
 //!
 //! ## What it finds
 //!
-//! A plan with steps that can fail to a `helper`, or with three or more steps, and no `helpers`; or a chain
-//! that names the same hands twice in a row.
+//! A plan with three or more steps and no `helpers`; or a chain that calls the same person twice in a row, in person
+//! or by a role they hold.
 //!
 //! ## Why
 //!
@@ -41,8 +41,11 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     for (at, pair) in plan.helpers.windows(2).enumerate() {
         if subject.hands(&pair[0].call) == subject.hands(&pair[1].call) {
             report
-                .add(&format!("helpers[{}].call", at + 1), "the chain calls the same person again")
-                .related(&format!("helpers[{at}].call"), "called here before")
+                .add(
+                    &format!("helpers[{}].call", at + 1),
+                    format!("`{}` is called a second time", subject.hands(&pair[1].call)),
+                )
+                .related(&format!("helpers[{at}].call"), "called here already")
                 .hint("name somebody else, or end the chain");
         }
     }

@@ -2,7 +2,8 @@
 //!
 //! ## What it finds
 //!
-//! An entry of `decision.call` or `helpers` without `wait`; the last one may go without when a default follows.
+//! An entry of `decision.call` or `helpers` without `wait`. The last of `decision.call` may go without when
+//! `if_unreachable` ends it.
 //!
 //! ## Why
 //!
@@ -31,16 +32,17 @@ pub(in crate::check) const RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
-    const HINT: &str = "add `wait: 5m`";
-    let calls = subject.plan.decision.as_ref().map_or(&[][..], |decision| &decision.call);
-    for (at, call) in calls.iter().enumerate().filter(|(_, call)| call.wait.is_none()) {
-        report
-            .add(&format!("decision.call[{at}]"), format!("nothing says how long `{}` is tried", call.who.0))
-            .hint(HINT);
+    let mut endless: Vec<(String, &str)> = Vec::new();
+    if let Some(decision) = &subject.plan.decision {
+        // the default ends the last call
+        let ended = usize::from(decision.if_unreachable.is_some());
+        let calls = decision.call.iter().enumerate().take(decision.call.len().saturating_sub(ended));
+        let calls = calls.filter(|(_, call)| call.wait.is_none());
+        endless.extend(calls.map(|(at, call)| (format!("decision.call[{at}].who"), call.who.0.as_str())));
     }
-    for (at, helper) in subject.plan.helpers.iter().enumerate().filter(|(_, helper)| helper.wait.is_none()) {
-        report
-            .add(&format!("helpers[{at}]"), format!("nothing says how long `{}` is tried", helper.call.0))
-            .hint(HINT);
+    let helpers = subject.plan.helpers.iter().enumerate().filter(|(_, helper)| helper.wait.is_none());
+    endless.extend(helpers.map(|(at, helper)| (format!("helpers[{at}].call"), helper.call.0.as_str())));
+    for (route, who) in endless {
+        report.add(&route, format!("nothing says how long `{who}` is tried")).hint("add `wait: 5m`");
     }
 }

@@ -2,7 +2,8 @@
 //!
 //! ## What it finds
 //!
-//! A point of no return without a `decision.checkpoints` entry after an earlier step.
+//! A point of no return without a `decision.checkpoints` entry after an earlier step. (When the first step is the
+//! point of no return, the approval of the change is the look.)
 //!
 //! ## Why
 //!
@@ -36,12 +37,17 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     let Some((at, step)) = subject.point_of_no_return() else { return };
     let checkpoints = subject.plan.decision.as_ref().map_or(&[][..], |decision| &decision.checkpoints);
     let before = &subject.plan.change.steps[..at];
-    if !checkpoints.iter().any(|checkpoint| before.iter().any(|step| step.id == checkpoint.after.0)) {
-        report
-            .add(
-                &format!("change.steps[{at}].point_of_no_return"),
-                format!("nobody stops to look before the point of no return `{}`", step.id),
-            )
-            .hint("add a checkpoint after an earlier step: `decision.checkpoints: [{ after: …, go_if: … }]`");
+    // before the first step of all, the approval of the change is the look
+    if at == 0 || checkpoints.iter().any(|checkpoint| before.iter().any(|step| step.id == checkpoint.after.0))
+    {
+        return;
     }
+    let route = match step.point_of_no_return {
+        Some(_) => format!("change.steps[{at}].point_of_no_return"),
+        None => "change.point_of_no_return".to_owned(),
+    };
+    let last = &before[at - 1].id;
+    report
+        .add(&route, format!("nobody stops to look before the point of no return `{}`", step.id))
+        .hint(format!("add a checkpoint: `decision: {{ checkpoints: [{{ after: {last}, go_if: … }}] }}`"));
 }

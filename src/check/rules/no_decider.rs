@@ -38,6 +38,6 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     if subject.plan.decision.is_none() {
         report
             .add("title", "nobody is named who decides about the backout")
-            .hint("add `decision:` with `by`, and `call` for those who are tried when they do not answer");
+            .hint("add `decision:` with `by` (who decides) and `call` (who is tried, one after the other)");
     }
 }

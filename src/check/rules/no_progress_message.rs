@@ -2,7 +2,8 @@
 //!
 //! ## What it finds
 //!
-//! A backout of more than 30 minutes in a plan without `updates`.
+//! More than 30 minutes of a backout, contingency included, in which no step notifies anybody, in a plan without
+//! `updates`.
 //!
 //! ## Why
 //!
@@ -19,6 +20,7 @@
 //! ```
 
 use crate::check::{Group, Report, Rule, Severities, Subject};
+use crate::time::Duration;
 
 pub(in crate::check) const RULE: Rule = Rule {
     name: "no-progress-message",
@@ -28,11 +30,27 @@ pub(in crate::check) const RULE: Rule = Rule {
     check,
 };
 
+/// How long everybody may be left without a word.
+const LONGEST: Duration = Duration::minutes(30);
+
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
-    let longest = subject.facts.ways.iter().map(|way| way.total.minutes_up()).max().unwrap_or(0);
-    if longest > 30 && subject.plan.updates.is_none() {
-        report
-            .add("phases", format!("the backout takes {longest} min and nobody hears a word in between"))
-            .hint("add `updates:` with `every`, `by`, `to`, `via` and `say`");
+    if subject.plan.updates.is_some() {
+        return;
+    }
+    for (way, steps) in subject.facts.ways.iter().zip(subject.steps_by_way()) {
+        let tells =
+            |id: &str| steps.iter().any(|placed| placed.step.id == id && placed.step.notify.is_some());
+        let told =
+            way.steps.iter().filter(|time| tells(&time.step)).map(|time| time.starts_after.as_seconds());
+        let mut moments: Vec<u32> = told.chain([0, way.total.as_seconds()]).collect();
+        moments.sort_unstable();
+        let silence = moments.windows(2).map(|pair| pair[1] - pair[0]).max().unwrap_or(0);
+        if silence > LONGEST.as_seconds() {
+            let (route, name) = subject.way(way);
+            let minutes = Duration::seconds(silence).minutes_up();
+            report.add(&route, format!("during {name} nobody hears a word for {minutes} min")).hint(
+                "add `updates:` with `every`, `by`, `to`, `via` and `say`, or a `notify` step in between",
+            );
+        }
     }
 }

@@ -27,16 +27,20 @@ use crate::check::{Group, Report, Rule, Severities, Subject};
 pub(in crate::check) const RULE: Rule = Rule {
     name: "no-revision",
     group: Group::Text,
-    severities: Severities::of("i i w e"),
+    severities: Severities::of("· i w e"),
     file: include_str!("no_revision.rs"),
     check,
 };
 
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     let plan = subject.plan;
-    for (key, missing) in [("revision", plan.revision.is_none()), ("revised", plan.revised.is_none())] {
-        if missing {
-            report.add("title", format!("the plan has no `{key}`")).hint(format!("add `{key}:`"));
-        }
-    }
+    let message = match (plan.revision.is_none(), plan.revised.is_none()) {
+        (true, true) => "the plan has neither `revision` nor `revised`",
+        (true, false) => "the plan has no `revision`",
+        (false, true) => "the plan has no `revised`",
+        (false, false) => return,
+    };
+    report
+        .add("title", message)
+        .hint("add `revision: 1`, and with every change the day: `revised: 2026-11-20`");
 }

@@ -2,7 +2,7 @@
 //!
 //! ## What it finds
 //!
-//! A `back_to` that is empty. (A missing key is found before the rules run.)
+//! A `back_to` that is empty, in any language. (A missing key is found before the rules run.)
 //!
 //! ## Why
 //!
@@ -20,7 +20,6 @@
 //! back_to: Shop 4.1.7 on orders schema v17, data as of the backup taken in C2
 //! ```
 
-use crate::check::words;
 use crate::check::{Group, Report, Rule, Severities, Subject};
 
 pub(in crate::check) const RULE: Rule = Rule {
@@ -32,9 +31,11 @@ pub(in crate::check) const RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
-    if words::texts(&subject.plan.back_to.0).any(|text| text.trim().is_empty()) {
+    let texts =
+        subject.index.texts().into_iter().filter(|(route, _)| route.split('.').next() == Some("back_to"));
+    for (route, _) in texts.filter(|(_, text)| text.trim().is_empty()) {
         report
-            .add("back_to", "nothing says which state the backout ends in")
+            .add(&route, "nothing says which state the backout ends in")
             .hint("name versions and the state of the data");
     }
 }

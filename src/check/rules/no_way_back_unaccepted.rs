@@ -6,9 +6,7 @@
 //!
 //! ## Why
 //!
-//! The bank deletes the old keys when the new ones are activated.
-//! mitigation: Payments are collected in the queue for up to four hours.
-//! accepted_by: ruth
+//! "There is no way back" is a fair answer. It is a risk that somebody takes, and they must know what they take.
 //!
 //! ## Example
 //!
@@ -20,10 +18,14 @@
 //!
 //! ```yaml
 //! strategy: not_possible
+//! why: The bank deletes the old keys when the new ones are activated.
+//! mitigation: Payments are collected in the queue for up to four hours.
+//! accepted_by: ruth
 //! ```
 
 use crate::check::{Group, Report, Rule, Severities, Subject};
 use crate::plan::model::Strategy;
+use crate::suggest;
 
 pub(in crate::check) const RULE: Rule = Rule {
     name: "no-way-back-unaccepted",
@@ -43,9 +45,10 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
         ("mitigation", plan.mitigation.is_none()),
         ("accepted_by", plan.accepted_by.is_none()),
     ];
-    for (key, _) in parts.into_iter().filter(|(_, missing)| *missing) {
+    let missing: Vec<&str> = parts.into_iter().filter_map(|(key, missing)| missing.then_some(key)).collect();
+    if !missing.is_empty() {
         report
-            .add("strategy", format!("there is no way back, and `{key}` does not say the rest"))
-            .hint(format!("add `{key}:`, so that the reviewers know what they accept"));
+            .add("strategy", format!("a change without a way back lacks {}", suggest::list(&missing)))
+            .hint("say why there is none, what lessens the damage, and who accepted that");
     }
 }

@@ -33,9 +33,12 @@ pub(in crate::check) const RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
-    if subject.steps().next().is_some() && !subject.facts.told.iter().any(|told| told.at_start.is_some()) {
-        report
-            .add("phases", "nobody is told that the backout starts")
-            .hint("begin with a step `notify: […]` with `via`, `fallback` and the words to `say`");
+    for way in subject.facts.ways.iter().filter(|way| !way.steps.is_empty()) {
+        if !way.told.iter().any(|told| told.at_start.is_some()) {
+            let (route, name) = subject.way(way);
+            report
+                .add(&route, format!("nobody is told that {name} starts"))
+                .hint("begin with a step `notify: […]` with `via`, `fallback` and the words to `say`");
+        }
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! ## What it finds
 //!
-//! A `notify` step without `via`.
+//! A `notify` step or progress messages (`updates`) without `via`.
 //!
 //! ## Why
 //!
@@ -39,5 +39,10 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
                 format!("`{}` does not say by which route", placed.step.id),
             )
             .hint("add `via:` (phone, mail, chat, ticket, sms, in_person, status_page) and `fallback:`");
+    }
+    if subject.plan.updates.as_ref().is_some_and(|updates| updates.via.is_none()) {
+        report
+            .add("updates", "the progress messages do not say by which route")
+            .hint("add `via:` (phone, mail, chat, ticket, sms, in_person, status_page)");
     }
 }

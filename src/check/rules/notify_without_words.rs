@@ -2,7 +2,7 @@
 //!
 //! ## What it finds
 //!
-//! A `notify` step with neither `say` nor `message`.
+//! A `notify` step with neither `say` nor `message`, or progress messages (`updates`) without `say`.
 //!
 //! ## Why
 //!
@@ -37,5 +37,8 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
                 .add(&format!("{}.notify", placed.route), format!("`{}` has no words to say", placed.step.id))
                 .hint("add `say:` with the words, or `message:` with the id of a prepared message");
         }
+    }
+    if subject.plan.updates.as_ref().is_some_and(|updates| updates.say.is_none()) {
+        report.add("updates", "the progress messages have no words to say").hint("add `say:` with the words");
     }
 }

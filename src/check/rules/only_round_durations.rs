@@ -33,12 +33,12 @@ pub(in crate::check) const RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     let times = || subject.facts.ways.iter().flat_map(|way| &way.steps);
-    let timed: Vec<_> = times().filter(|time| time.takes.as_seconds() > 0).collect();
-    let guessed = timed.iter().all(|time| time.source == TimeSource::Estimated);
-    let round = timed.iter().all(|time| time.takes.as_seconds() % 300 == 0);
-    if timed.len() >= 3 && guessed && round {
+    let known: Vec<_> = times().filter(|time| time.takes.as_seconds() > 0).collect();
+    let guessed = known.iter().all(|time| time.source == TimeSource::Estimated);
+    let round = known.iter().all(|time| time.takes.as_seconds() % 300 == 0);
+    if known.len() >= 3 && guessed && round {
         report
-            .add("phases", "every duration is a multiple of five minutes and none was measured")
+            .add(subject.ways_route(), "every duration is a multiple of five minutes and none was measured")
             .hint("rehearse it once, even in part, and note the times under `rehearsals`");
     }
 }

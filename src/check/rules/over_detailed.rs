@@ -32,7 +32,7 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     if steps > enough {
         report
             .add(
-                "phases",
+                subject.ways_route(),
                 format!("{steps} steps are a lot for a change of tier {}", subject.facts.tier.level),
             )
             .hint("say it shorter, or raise the tier with `tier:` when it is not so simple after all");

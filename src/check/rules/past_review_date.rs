@@ -31,9 +31,14 @@ pub(in crate::check) const RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
-    if subject.plan.review_by.is_some_and(|day| day < subject.day) {
-        report
-            .add("review_by", "the plan should have been looked at again by then")
-            .hint("read it once more, then set a new date");
-    }
+    let Some(due) = subject.plan.review_by.filter(|due| *due < subject.day) else { return };
+    let days = due.days_until(subject.day);
+    let day = if subject.plan.change.window.is_some() { "the change" } else { "today" };
+    report
+        .add("review_by", format!("the plan was to be looked at again {days} {} before {day}", plural(days)))
+        .hint("read it once more, then set a new date");
+}
+
+fn plural(days: i64) -> &'static str {
+    if days == 1 { "day" } else { "days" }
 }

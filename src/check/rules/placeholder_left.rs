@@ -2,7 +2,8 @@
 //!
 //! ## What it finds
 //!
-//! TBD, TODO, FIXME, XXX, `???`, `<…>` or lorem ipsum in any text.
+//! TBD, TODO, FIXME, XXX, `???`, `<…>`, "to be defined", „noch zu klären“, „N. N.“ or lorem ipsum in any text; in a
+//! command TBD, TODO, FIXME and `<…>` only. What stands in quotes or backticks is shown, not left.
 //!
 //! ## Why
 //!
@@ -20,7 +21,7 @@
 //! back_to: Shop 4.1.7 on orders schema v17
 //! ```
 
-use crate::check::words;
+use crate::check::blanks;
 use crate::check::{Group, Report, Rule, Severities, Subject};
 
 pub(in crate::check) const RULE: Rule = Rule {
@@ -33,11 +34,9 @@ pub(in crate::check) const RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     for (route, text) in subject.index.texts() {
-        // commands may hold angle brackets and question marks of their own
-        let command = route.ends_with("run");
-        if let Some(left) =
-            words::left_blank(text).filter(|left| !command || left.chars().all(char::is_alphabetic))
-        {
+        let command = route.split('.').any(|key| key == "run");
+        let left = if command { blanks::in_command(text) } else { blanks::in_prose(text) };
+        if let Some(left) = left {
             report
                 .add(&route, format!("`{left}` is still to be written"))
                 .narrow(subject.sources, left)

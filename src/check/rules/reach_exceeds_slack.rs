@@ -34,17 +34,20 @@ pub(in crate::check) const RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
-    let Some(reach) = subject.facts.reach else { return };
+    let Some((reach, decision)) = subject.facts.reach.zip(subject.plan.decision.as_ref()) else { return };
     let slack = subject.facts.ways.iter().filter_map(|way| way.slack_minutes).min();
-    let Some(slack) = slack.filter(|slack| i64::from(reach.minutes_up()) > *slack) else { return };
+    // a backout that does not fit at all is another rule's
+    let Some(slack) = slack.filter(|slack| (0..i64::from(reach.minutes_up())).contains(slack)) else {
+        return;
+    };
+    let cut_off = decision.if_unreachable.as_ref().is_some_and(|default| default.after == reach);
     report
         .add(
-            "decision",
+            if cut_off { "decision.if_unreachable.after" } else { "decision.call" },
             format!(
-                "reaching a decision can take {} min, and there are {} to spare",
-                reach.minutes_up(),
-                slack.max(0)
+                "reaching a decision can take {} min, and only {slack} min are to spare",
+                reach.minutes_up()
             ),
         )
-        .hint("shorten the waits, or set `if_unreachable.after` to less than the slack");
+        .hint(format!("shorten the waits, or set `if_unreachable.after` to {slack}m or less"));
 }

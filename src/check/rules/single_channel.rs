@@ -36,7 +36,7 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
             && (placed.step.fallback.is_none() || placed.step.fallback == placed.step.via)
         {
             report
-                .add(&format!("{}.via", placed.route), format!("`{}` has one route only", placed.step.id))
+                .add(&format!("{}.via", placed.route), format!("`{}` tells them by one route only", placed.step.id))
                 .hint("add `fallback:` with another route: phone, mail, chat, ticket, sms, in_person, status_page");
         }
     }

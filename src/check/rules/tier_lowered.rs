@@ -6,7 +6,7 @@
 //!
 //! ## Why
 //!
-//! The tier decides which rules apply. Lowering it by hand silences them.
+//! The tier decides which rules apply, so a lower one by hand does not count. But whoever reads the plan believes it.
 //!
 //! ## Example
 //!
@@ -20,6 +20,7 @@
 //! Leave `tier` out, or waive the single rules that do not apply, with a reason and a name.
 
 use crate::check::{Group, Report, Rule, Severities, Subject};
+use crate::facts::TierReason;
 
 pub(in crate::check) const RULE: Rule = Rule {
     name: "tier-lowered",
@@ -30,10 +31,23 @@ pub(in crate::check) const RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
-    let computed = subject.facts.tier.computed;
-    if subject.plan.tier.is_some_and(|stated| stated < computed) {
-        report
-            .add("tier", format!("the plan is tier {computed} by what it shows"))
-            .hint("leave `tier` out, or waive the rules that do not apply");
-    }
+    let tier = &subject.facts.tier;
+    let Some(stated) = subject.plan.tier.filter(|stated| *stated < tier.computed) else { return };
+    let reasons: Vec<String> = tier.reasons.iter().filter_map(shown).collect();
+    report
+        .add("tier", format!("the plan says tier {stated} and shows tier {}", tier.computed))
+        .label(format!("it shows {}", reasons.join(", ")))
+        .hint("leave `tier` out, or waive the rules that do not apply");
+}
+
+fn shown(reason: &TierReason) -> Option<String> {
+    Some(match reason {
+        TierReason::Stated => "a stated risk".to_owned(),
+        TierReason::Systems(number) => format!("{number} systems"),
+        TierReason::Teams(number) => format!("{number} teams"),
+        TierReason::Restore => "a restore".to_owned(),
+        TierReason::PointOfNoReturn => "a point of no return".to_owned(),
+        TierReason::DataWritten => "data that the backout loses".to_owned(),
+        TierReason::Raised => return None,
+    })
 }

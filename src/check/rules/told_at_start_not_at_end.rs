@@ -37,21 +37,17 @@ pub(in crate::check) const RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
-    for told in &subject.facts.told {
-        let (Some(start), None) = (&told.at_start, &told.at_end) else { continue };
-        let Some(step) = subject.steps().find(|placed| placed.step.id == *start) else { continue };
-        let last =
-            subject.ways().iter().filter_map(|way| way.last()).map(|(route, _)| route.clone()).next_back();
-        report
-            .add(
-                &format!("{}.notify", step.route),
-                format!("`{}` is told at the start and not at the end", told.who),
-            )
-            .label("told here that the backout starts")
-            .related(&last.unwrap_or_default(), "nobody tells them here that it is over")
-            .hint(format!(
-                "end the last phase with a step `notify: [{}]` that says what works again",
-                told.who
-            ));
+    for (way, steps) in subject.facts.ways.iter().zip(subject.steps_by_way()) {
+        for told in &way.told {
+            let (Some(start), None) = (&told.at_start, &told.at_end) else { continue };
+            let Some(step) = steps.iter().find(|placed| placed.step.id == *start) else { continue };
+            let who = step.step.notify.iter().flatten().position(|who| who.0 == told.who).unwrap_or_default();
+            let message = format!("`{}` is told that the backout starts and not that it is over", told.who);
+            let mut finding = report.add(&format!("{}.notify[{who}]", step.route), message);
+            if let Some(last) = steps.last().filter(|last| last.step.id != *start) {
+                finding = finding.related(&format!("{}.id", last.route), "the last step");
+            }
+            finding.hint(format!("end with a step `notify: [{}]` that says what works again", told.who));
+        }
     }
 }

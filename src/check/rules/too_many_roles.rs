@@ -34,21 +34,18 @@ pub(in crate::check) const RULE: Rule = Rule {
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     let roles = &subject.plan.contacts.roles;
     for person in subject.plan.contacts.people.keys() {
-        let held: Vec<&String> = roles
-            .iter()
-            .filter(|(id, role)| {
-                subject.is_used(id) && role.held_by.as_ref().is_some_and(|who| who.0 == *person)
-            })
-            .map(|(id, _)| id)
-            .collect();
-        if held.len() > 2 {
-            report
-                .add(
-                    &format!("roles.{}.held_by", held[2]),
-                    format!("`{person}` holds {} roles at once", held.len()),
-                )
-                .related(&format!("roles.{}.held_by", held[0]), "this one too")
-                .hint("give one of the roles to somebody else");
+        let held = roles.iter().filter(|(id, role)| {
+            subject.is_used(id) && role.held_by.as_ref().is_some_and(|who| who.0 == *person)
+        });
+        let held: Vec<String> = held.map(|(id, _)| format!("roles.{id}.held_by")).collect();
+        if let [others @ .., last] = held.as_slice()
+            && held.len() > 2
+        {
+            let message = format!("`{person}` holds {} roles at once", held.len());
+            let mut finding = report.add(last, message).hint("give one of the roles to somebody else");
+            for other in others {
+                finding = finding.related(other, "this one too");
+            }
         }
     }
 }

@@ -2,7 +2,8 @@
 //!
 //! ## What it finds
 //!
-//! A trigger with a measured threshold (in percent, per second, or with `lasting`) and without `look_at`.
+//! A trigger with a measured threshold (in percent, milliseconds or per second, or with `lasting`) and without
+//! `look_at`. A time of day needs none.
 //!
 //! ## Why
 //!
@@ -23,6 +24,7 @@
 //!   - { when: Checkout errors above 2 %, lasting: 5m, look_at: checkout-dashboard, then: back_out }
 //! ```
 
+use crate::check::words;
 use crate::check::{Group, Report, Rule, Severities, Subject};
 
 pub(in crate::check) const RULE: Rule = Rule {
@@ -35,10 +37,11 @@ pub(in crate::check) const RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     for (at, trigger) in subject.plan.triggers.iter().enumerate() {
-        if trigger.lasting.is_some() && trigger.look_at.is_none() {
+        let measured = trigger.lasting.is_some() || words::texts(&trigger.when.0).any(words::is_reading);
+        if measured && trigger.look_at.is_none() {
             report
-                .add(&format!("triggers[{at}]"), "this trigger does not say where it is seen")
-                .hint("add `look_at:` with the id of a how-to that is the dashboard or the log");
+                .add(&format!("triggers[{at}].when"), "this trigger does not say where it is read off")
+                .hint("add `look_at:` with the id of a how-to: the dashboard or the log");
         }
     }
 }

@@ -2,7 +2,8 @@
 //!
 //! ## What it finds
 //!
-//! A trigger whose `when` holds neither a number nor a time and which has no `lasting`.
+//! A trigger whose `when` holds neither a number, nor a time, nor a state ("down", "cannot", "any error", „fällt
+//! aus“), and which has no `lasting`.
 //!
 //! ## Why
 //!
@@ -38,8 +39,8 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
         let vague = words::texts(&trigger.when.0).any(|text| !words::is_measurable(text));
         if vague && trigger.lasting.is_none() {
             report
-                .add(&format!("triggers[{at}].when"), "this trigger holds no threshold")
-                .hint("say a number, a time or a state that somebody can read off a screen");
+                .add(&format!("triggers[{at}].when"), "this trigger is a feeling: nothing in it can be read off")
+                .hint("say a number, a time or a state: `errors above 2 %`, `not finished by 23:20`, `cannot log in`");
         }
     }
 }

@@ -2,8 +2,8 @@
 //!
 //! ## What it finds
 //!
-//! `{name}` in `say` or in a message where the name is not one of `id`, `title`, `phase`, `next_update`,
-//! `expected_end`, `decide_by`, `back_to`, `bridge`, `now`.
+//! `{name}` in `say` or in a message that the plan uses, where the name is not one of `id`, `title`, `back_to`, `phase`,
+//! `started`, `next_update`, `expected_end`, `owner`, `decider`, `ticket`, `bridge`, `dial_in`.
 //!
 //! ## Why
 //!
@@ -23,7 +23,8 @@
 
 use crate::check::words;
 use crate::check::{Group, Report, Rule, Severities, Subject};
-use crate::plan::values::Text;
+use crate::suggest;
+use crate::template::context::PLACEHOLDERS;
 
 pub(in crate::check) const RULE: Rule = Rule {
     name: "unresolvable-placeholder",
@@ -33,32 +34,19 @@ pub(in crate::check) const RULE: Rule = Rule {
     check,
 };
 
-/// What the words to say may hold (the template room fills these in).
-const KNOWN: &[&str] =
-    &["id", "title", "phase", "next_update", "expected_end", "decide_by", "back_to", "bridge", "now"];
-
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
-    let mut said: Vec<(String, &Text)> = Vec::new();
-    for placed in subject.steps() {
-        said.extend(placed.step.say.as_ref().map(|say| (format!("{}.say", placed.route), say)));
-    }
-    said.extend(
-        subject
-            .plan
-            .updates
-            .iter()
-            .filter_map(|updates| Some(("updates.say".to_owned(), updates.say.as_ref()?))),
-    );
-    for (id, message) in &subject.plan.messages {
-        said.push((format!("messages.{id}.say"), &message.say));
-    }
-    for (route, text) in said {
-        for name in words::texts(&text.0).flat_map(words::placeholders) {
-            if !KNOWN.contains(&name) {
+    let plan = subject.plan;
+    let steps = subject.steps().map(|placed| (format!("{}.say", placed.route), placed.step.say.as_ref()));
+    let updates = plan.updates.iter().map(|updates| ("updates.say".to_owned(), updates.say.as_ref()));
+    let messages = plan.messages.iter().filter(|(id, _)| subject.is_used(id));
+    let messages = messages.map(|(id, message)| (format!("messages.{id}.say"), Some(&message.say)));
+    for (route, words) in steps.chain(updates).chain(messages) {
+        for (route, text) in words.into_iter().flat_map(|words| words::routed(&route, &words.0)) {
+            for name in words::placeholders(text).filter(|name| !PLACEHOLDERS.contains(name)) {
                 report
                     .add(&route, format!("nothing fills in `{{{name}}}`"))
                     .narrow(subject.sources, &format!("{{{name}}}"))
-                    .hint(format!("known are {}", KNOWN.join(", ")));
+                    .hint(suggest::hint(name, &PLACEHOLDERS, "known are").unwrap_or_default());
             }
         }
     }

@@ -2,7 +2,7 @@
 //!
 //! ## What it finds
 //!
-//! A step, sub-step, trigger or condition that is nothing but "restore from backup", "as needed", "contact the
+//! A step, sub-step, trigger, condition or expected result that is nothing but "restore from backup", "as needed", "contact the
 //! team", "check that it works", „Backup einspielen“, „bei Bedarf“, „wie üblich“, „zuständige Stelle
 //! informieren“; or that leans on "etc.", "as appropriate", „ggf.“, „usw.“.
 //!
@@ -37,7 +37,7 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     for (route, text) in subject.index.texts().into_iter().filter(|(route, _)| words::instructs(route)) {
         if let Some(vague) = words::vague(text) {
             report
-                .add(&route, format!("`{vague}` leaves open what to do"))
+                .add(&route, format!("`{vague}` is too vague to act on"))
                 .narrow(subject.sources, vague)
                 .hint("say which, how, from where, whom, or what should be seen");
         }

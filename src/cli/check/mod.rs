@@ -10,12 +10,12 @@ use std::path::Path;
 use super::args::{CheckArguments, ReportName};
 use super::{Ending, Stop, build, console};
 use crate::finding::Severity;
-use crate::pipeline::{self, Checked, Format, Options, Run, Shelf, batch};
+use crate::pipeline::{self, Checked, Run, Shelf, batch};
 
 pub(super) fn run(arguments: CheckArguments) -> Result<Ending, Stop> {
     let CheckArguments { paths, format, min_severity, deny, date } = arguments;
     let (shown, deny) = (Severity::from(min_severity), Severity::from(deny));
-    let options = options(date);
+    let options = super::without_documents(date);
     let shelf = Shelf::new();
     let sought = build::sought(&paths, Path::new(""), &options, &shelf)?;
     if sought.jobs.is_empty() {
@@ -47,19 +47,6 @@ pub(super) fn run(arguments: CheckArguments) -> Result<Ending, Stop> {
         ReportName::Github => console::hand_out(github::annotations(&plans).as_bytes())?,
     }
     Ok(ending)
-}
-
-/// A check makes no document: only the date matters.
-fn options(date: Option<crate::time::Date>) -> Options {
-    Options {
-        documents: Vec::new(),
-        formats: Vec::<Format>::new(),
-        paper: None,
-        language: None,
-        templates: None,
-        today: date.unwrap_or_else(super::today),
-        folder: super::current_folder(),
-    }
 }
 
 /// A severity's name in the outputs for machines.

@@ -102,7 +102,8 @@ impl Writer {
             out.push_str(&content);
         }
         let expected = self.taken.next(&plain_text(&heading.content));
-        let id = (expected != heading.anchor).then(|| heading.anchor.clone());
+        // one without an anchor takes whatever the reader gives it
+        let id = (!heading.anchor.is_empty() && expected != heading.anchor).then(|| heading.anchor.clone());
         if let Some(id) = &id {
             self.taken.take(id);
         }

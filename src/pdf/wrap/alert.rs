@@ -16,6 +16,8 @@ pub(super) struct Standing {
     pub(super) sign: Pt,
     /// The left edge of the text.
     pub(super) text: Pt,
+    /// The space above.
+    pub(super) above: Pt,
 }
 
 impl Wrapper<'_> {
@@ -26,7 +28,8 @@ impl Wrapper<'_> {
             AlertKind::Caution => Pt::ZERO,
             AlertKind::Note | AlertKind::Tip | AlertKind::Important => self.style.indent,
         };
-        self.alert_standing(kind, blocks, Standing { sign: Pt(2.0), text }, frame)
+        let standing = Standing { sign: Pt(2.0), text, above: frame.gap + Pt(2.0) };
+        self.alert_standing(kind, blocks, standing, frame)
     }
 
     /// An alert whose text stands where that of its neighbours does.
@@ -48,7 +51,7 @@ impl Wrapper<'_> {
             AlertKind::Caution => self.rule_off(&mut strips, frame.width, Rules::Single, standing.sign),
             AlertKind::Note | AlertKind::Tip | AlertKind::Important => {}
         }
-        let mut strips = space_above(together(strips), Pt(5.0));
+        let mut strips = space_above(together(strips), standing.above);
         if let Some(last) = strips.last_mut() {
             last.keep = Keep::Always;
         }

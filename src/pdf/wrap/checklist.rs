@@ -222,7 +222,7 @@ impl Wrapper<'_> {
         let frame = frame.within(body);
         match block {
             Block::Alert { kind, blocks } => {
-                let standing = Standing { sign: Pt(6.0), text: columns.text };
+                let standing = Standing { sign: Pt(6.0), text: columns.text, above: Pt(5.0) };
                 self.alert_standing(*kind, blocks, standing, frame)
             }
             other => {

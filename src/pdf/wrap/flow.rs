@@ -6,7 +6,7 @@ use super::super::collect::NoteNumbers;
 use super::super::elements::ROOT;
 use super::super::pages::Pt;
 use super::super::strip::{Keep, Strip};
-use super::{Frame, Wrapper, space_above};
+use super::{Frame, Wrapper, lead_in, space_above};
 
 /// All strips of a document.
 #[derive(Debug, Default)]
@@ -74,7 +74,7 @@ impl Wrapper<'_> {
         let mut flow = Flow::default();
         let mut open: Option<u8> = None;
         let mut after_checklist = false;
-        for block in &document.blocks {
+        for (index, block) in document.blocks.iter().enumerate() {
             if let Block::Heading(heading) = block {
                 if open.is_some_and(|level| heading.level <= level) {
                     open = None;
@@ -85,6 +85,7 @@ impl Wrapper<'_> {
                 }
             }
             let mut strips = self.block(block, frame);
+            lead_in(block, document.blocks.get(index + 1), &mut strips);
             let paragraph = matches!(block, Block::Paragraph(_));
             if after_checklist
                 && paragraph

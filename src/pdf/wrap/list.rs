@@ -94,8 +94,8 @@ impl Wrapper<'_> {
         }
         let Some(first) = list.first else { return Pt(8.0) };
         let last = first.saturating_add(list.items.len() as u64);
-        let longest = Text::of(&format!("{last}."), Ink::plain(size), Wording::Whole, ROOT);
-        measure(longest).widest_line()
+        let widest = Text::of(&format!("{last}."), Ink::plain(size), Wording::Whole, ROOT);
+        measure(widest).widest_line()
     }
 
     /// A box to tick, drawn; ticked when it is.

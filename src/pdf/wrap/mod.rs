@@ -13,11 +13,12 @@ mod panel;
 mod paragraph;
 mod picture;
 mod table;
+mod widths;
 
 use std::rc::Rc;
 
 use crate::furniture::{Files, Words};
-use crate::markdown::tree::Block;
+use crate::markdown::tree::{Block, Inline};
 
 use super::collect::NoteNumbers;
 use super::elements::Elements;
@@ -68,7 +69,13 @@ impl Frame {
 impl Wrapper<'_> {
     /// Sets blocks one below the other.
     pub(super) fn blocks(&mut self, blocks: &[Block], frame: Frame) -> Vec<Strip> {
-        blocks.iter().flat_map(|block| self.block(block, frame)).collect()
+        let mut strips = Vec::new();
+        for (index, block) in blocks.iter().enumerate() {
+            let mut set = self.block(block, frame);
+            lead_in(block, blocks.get(index + 1), &mut set);
+            strips.append(&mut set);
+        }
+        strips
     }
 
     fn block(&mut self, block: &Block, frame: Frame) -> Vec<Strip> {
@@ -107,6 +114,20 @@ impl Wrapper<'_> {
             return vec![super::strip::stack(strips)];
         }
         together(strips)
+    }
+}
+
+/// Keeps a paragraph with what follows where it is but a lead-in: strong words alone, or a single line before a
+/// list, a quotation, code or a table.
+fn lead_in(block: &Block, next: Option<&Block>, strips: &mut [Strip]) {
+    let (Block::Paragraph(content), Some(next)) = (block, next) else { return };
+    let [strip] = strips else { return };
+    let stands_apart = matches!(
+        next,
+        Block::List(_) | Block::Quote(_) | Block::Code { .. } | Block::Table(_) | Block::Checklist(_)
+    );
+    if stands_apart || matches!(content.as_slice(), [Inline::Strong(_)]) {
+        strip.keep = Keep::Always;
     }
 }
 

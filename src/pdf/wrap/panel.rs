@@ -5,16 +5,24 @@ use crate::markdown::tree::Table;
 use super::super::line::{Align, Setting, lines};
 use super::super::pages::{Area, Colour, Pt, Role, Scope, Shape};
 use super::super::strip::{Mark, Strip, stack};
-use super::super::text::Ink;
-use super::table::{Cell, Content, share};
+use super::super::text::{Ink, Wording};
+use super::table::{Cell, Content};
+use super::widths::{Wish, share};
 use super::{Frame, WHOLE, Wrapper};
 
 /// The colour behind the first fact. Every reader of the page in grey sees its frame and size.
 const YELLOW: Colour = Colour(0xFF, 0xE9, 0x5C);
 /// The most facts side by side.
 const MOST: usize = 4;
-/// Between a fact and the lines about it.
+/// What is said about a fact asks for no more width than this.
+const ABOUT: Pt = Pt(150.0);
+/// Nor does its label where there is little room.
+const LEAST: Pt = Pt(90.0);
+/// No fact is narrower.
+const NARROWEST: Pt = Pt(40.0);
+/// Between a fact and the lines at its sides.
 const SIDE: Pt = Pt(10.0);
+/// Between a fact and the lines above and below.
 const END: Pt = Pt(8.0);
 
 /// A fact: its label, its value, what is said about it.
@@ -28,12 +36,16 @@ impl Wrapper<'_> {
     /// A panel: one strip; a table where a page would not hold it.
     pub(super) fn panel(&mut self, table: &Table, frame: Frame) -> Vec<Strip> {
         let owner = self.elements.add(frame.parent, Role::Table);
-        let mut rows =
-            vec![self.cells(&table.head, Role::HeadCell(Scope::Column), Ink::bold(self.style.least), owner)];
+        let mut rows = vec![self.cells(
+            &table.head,
+            Role::HeadCell(Scope::Column),
+            (Ink::bold(self.style.least), Wording::Title),
+            owner,
+        )];
         for (index, row) in table.rows.iter().enumerate() {
             let ink =
                 if index == 0 { Ink::bold(self.style.panel_value) } else { Ink::plain(self.style.small) };
-            rows.push(self.cells(row, Role::Cell, ink, owner));
+            rows.push(self.cells(row, Role::Cell, (ink, Wording::Title), owner));
         }
         // the structure goes row by row, the page fact by fact
         let places = rows.iter().flatten().map(|cell| Self::place_of(cell.owner)).collect();
@@ -66,11 +78,9 @@ impl Wrapper<'_> {
     fn band(&mut self, facts: Vec<Fact>, is_first: bool, frame: Frame) -> Strip {
         let count = facts.len();
         let sides = SIDE * 2.0;
-        let inner = share(
-            frame.width - sides * count as f32,
-            &facts.iter().map(Fact::natural).collect::<Vec<_>>(),
-            &facts.iter().map(Fact::least).collect::<Vec<_>>(),
-        );
+        let wishes = [facts.iter().map(Fact::wish).collect()];
+        let lines = |_: usize, column: usize, width: Pt| facts[column].lines(width);
+        let inner = share(frame.width - sides * count as f32, count, &wishes, NARROWEST, lines);
         let mut set = Vec::new();
         for (index, (fact, width)) in facts.into_iter().zip(&inner).enumerate() {
             let size = if is_first && index == 0 { self.style.panel_first } else { self.style.panel_value };
@@ -121,17 +131,17 @@ impl Wrapper<'_> {
 }
 
 impl Fact {
-    fn cells(&self) -> impl Iterator<Item = &Cell> {
-        [&self.label, &self.value].into_iter().chain(&self.about)
+    /// How many lines it takes at a width.
+    fn lines(&self, width: Pt) -> usize {
+        [&self.label, &self.value].into_iter().chain(&self.about).map(|cell| cell.lines(width)).sum()
     }
 
-    fn natural(&self) -> Pt {
-        let about = self.about.iter().map(|cell| cell.natural().min(Pt(150.0))).fold(Pt::ZERO, Pt::max);
-        self.label.natural().max(self.value.natural()).max(about).max(Pt(40.0))
-    }
-
-    fn least(&self) -> Pt {
-        self.cells().map(|cell| cell.least().min(Pt(90.0))).fold(Pt(30.0), Pt::max)
+    /// The widths it asks for: label and value on one line each.
+    fn wish(&self) -> Wish {
+        let (label, value) = (self.label.wish(), self.value.wish());
+        let about = self.about.iter().map(|cell| cell.wish().natural).fold(Pt::ZERO, Pt::max);
+        let natural = label.natural.max(value.natural).max(about.min(ABOUT)).max(NARROWEST);
+        Wish { firm: NARROWEST, least: label.least.min(LEAST).max(NARROWEST).min(natural), natural }
     }
 }
 

@@ -3,7 +3,9 @@
 use crate::markdown::plain_text;
 use crate::markdown::tree::{Definition, Heading, HeadingStart, Inline};
 
+use super::super::breaks::greedy;
 use super::super::collect::{Hand, Part, collect};
+use super::super::hyphenate::Hyphenation;
 use super::super::line::{Align, Setting, lines};
 use super::super::measure::{cut, measure};
 use super::super::pages::{ElementId, Numbering, Owner, Pt, Role, Shape};
@@ -72,7 +74,7 @@ impl Wrapper<'_> {
         let ink = Ink::bold(self.style.heading(heading.level));
         let parts = self.collect(&heading.content, Hand { ink, wording: Wording::Title, owner });
         let natural = natural_width(&parts);
-        let setting = self.title_setting(frame.width);
+        let setting = self.title_setting(balanced(&parts, frame.width));
         let set = self.parts(parts, &setting, frame.within(owner));
         let mut strips = self.whole(set);
         self.first_of(&mut strips, ink.size).marks.insert(0, Self::place_of(owner));
@@ -123,7 +125,7 @@ impl Wrapper<'_> {
             width,
             leading: self.style.heading_leading,
             align: Align::Start,
-            hyphenation: super::super::hyphenate::Hyphenation::Off,
+            hyphenation: Hyphenation::Off,
         }
     }
 
@@ -171,6 +173,23 @@ impl Wrapper<'_> {
     pub(super) fn place_of(element: ElementId) -> Mark {
         Mark::new(Owner::Element(element), Vec::new())
     }
+}
+
+/// The least width that sets parts in no more lines than a given width does, so that no line is left with a word.
+fn balanced(parts: &[Part], width: Pt) -> Pt {
+    let [Part::Text(text)] = parts else { return width };
+    let measured = measure(text.clone());
+    let lines = |width: Pt| greedy(&measured, width, Hyphenation::Off).len();
+    let fewest = lines(width);
+    if fewest == 1 {
+        return width;
+    }
+    let (mut narrow, mut wide) = (width / 2.0, width);
+    for _ in 0..8 {
+        let middle = (narrow + wide) / 2.0;
+        if lines(middle) > fewest { narrow = middle } else { wide = middle }
+    }
+    wide
 }
 
 /// The width of parts set without a break; pictures stand on lines of their own.

@@ -9,12 +9,9 @@ use super::super::pages::{ElementId, Pt, Role, Scope, Shape, Stroke};
 use super::super::strip::{Mark, Strip, beside, height, stack};
 use super::super::text::{Ink, Wording};
 use super::checklist::ROW_RULE;
+use super::widths::{Wish, share};
 use super::{Frame, WHOLE, Wrapper, keep_with_next, repeat, space_above, together};
 
-/// A word that can be divided asks for no more width than this.
-const WORD: Pt = Pt(62.0);
-/// Nor does an address, a path or long code.
-const CODE: Pt = Pt(130.0);
 /// The least a picture in a cell asks for.
 const PICTURE: Pt = Pt(56.0);
 /// The part of a page a head may take up to be repeated.
@@ -54,11 +51,16 @@ impl Wrapper<'_> {
         let headed = table.head.iter().any(|cell| !cell.is_empty());
         if headed {
             let group = self.elements.add(owner, Role::TableHead);
-            rows.push(self.cells(&table.head, Role::HeadCell(Scope::Column), head_ink, group));
+            rows.push(self.cells(
+                &table.head,
+                Role::HeadCell(Scope::Column),
+                (head_ink, Wording::Title),
+                group,
+            ));
         }
         let group = self.elements.add(owner, Role::TableBody);
         let ink = Ink::plain(self.style.small.min(frame.size));
-        rows.extend(table.rows.iter().map(|row| self.cells(row, Role::Cell, ink, group)));
+        rows.extend(table.rows.iter().map(|row| self.cells(row, Role::Cell, (ink, Wording::Prose), group)));
         let widths = self.column_widths(&rows, table.columns.len(), frame.width);
         let mut strips = Vec::new();
         let mut head = None;
@@ -81,9 +83,15 @@ impl Wrapper<'_> {
     }
 
     /// Collects and measures the cells of a row.
-    pub(super) fn cells(&mut self, row: &[Vec<Inline>], role: Role, ink: Ink, group: ElementId) -> Vec<Cell> {
+    pub(super) fn cells(
+        &mut self,
+        row: &[Vec<Inline>],
+        role: Role,
+        kind: (Ink, Wording),
+        group: ElementId,
+    ) -> Vec<Cell> {
         let line = self.elements.add(group, Role::TableRow);
-        let wording = if role == Role::Cell { Wording::Prose } else { Wording::Title };
+        let (ink, wording) = kind;
         let mut cells = Vec::with_capacity(row.len());
         for inlines in row {
             let owner = self.elements.add(line, role);
@@ -98,22 +106,16 @@ impl Wrapper<'_> {
     }
 
     fn column_widths(&self, rows: &[Vec<Cell>], count: usize, width: Pt) -> Vec<Pt> {
-        let mut natural = vec![NARROWEST; count];
-        let mut least = vec![NARROWEST; count];
-        for row in rows {
-            for (column, cell) in row.iter().enumerate().take(count) {
-                natural[column] = natural[column].max(cell.natural());
-                least[column] = least[column].max(cell.least());
-            }
-        }
+        let wishes: Vec<Vec<Wish>> = rows.iter().map(|row| row.iter().map(Cell::wish).collect()).collect();
         let sides = self.style.cell_side * 2.0;
-        let inner = share(width - sides * count as f32, &natural, &least);
+        let lines = |row: usize, column: usize, width: Pt| rows[row][column].lines(width);
+        let inner = share(width - sides * count as f32, count, &wishes, NARROWEST, lines);
         inner.into_iter().map(|inner| inner + sides).collect()
     }
 
     fn table_row(&mut self, row: Vec<Cell>, aligns: &[Alignment], widths: &[Pt], rule: Rule) -> Vec<Strip> {
         let side = self.style.cell_side;
-        let empty = row.iter().filter(|cell| cell.parts.is_empty()).count();
+        let empty = row.iter().filter(|cell| cell.is_to_fill()).count();
         let to_write_in = rule == Rule::Row && empty * 2 >= row.len();
         let mut x = Pt::ZERO;
         let mut cells = Vec::with_capacity(row.len());
@@ -172,53 +174,33 @@ enum Rule {
 }
 
 impl Cell {
-    /// The width that sets it without a break.
-    pub(super) fn natural(&self) -> Pt {
-        let width = |part: &Content| match part {
-            Content::Text(measured) => measured.widest_line(),
-            Content::Picture { .. } => PICTURE,
-        };
-        self.parts.iter().map(width).fold(Pt::ZERO, Pt::max)
+    /// Whether it is written in by hand: nothing is in it, or nothing but a line to write on.
+    fn is_to_fill(&self) -> bool {
+        self.parts.iter().all(|part| match part {
+            Content::Text(measured) => measured.text.string.chars().all(|c| matches!(c, '_' | ':' | ' ')),
+            Content::Picture { .. } => false,
+        })
     }
 
-    /// The width that sets it without an ugly break.
-    pub(super) fn least(&self) -> Pt {
-        let width = |part: &Content| match part {
-            Content::Text(measured) => measured.widest_segment(WORD, CODE),
-            Content::Picture { .. } => PICTURE,
+    /// How many lines it takes at a width, hyphenation apart.
+    pub(super) fn lines(&self, width: Pt) -> usize {
+        let lines = |part: &Content| match part {
+            Content::Text(text) => text.lines(width),
+            Content::Picture { .. } => 1,
         };
-        self.parts.iter().map(width).fold(Pt::ZERO, Pt::max)
+        self.parts.iter().map(lines).sum()
     }
-}
 
-/// Shares a width among columns.
-///
-/// When everything fits without breaks, what is left over is shared in proportion. Otherwise each column is given
-/// a part that grows with the square root of what it asks for (twice the text in a column calls for √2 of the width to
-/// keep the rows low), but never less than its least nor more than it asks for.
-pub(super) fn share(width: Pt, natural: &[Pt], least: &[Pt]) -> Vec<Pt> {
-    let wanted: Pt = natural.iter().copied().sum();
-    if wanted <= width {
-        return natural.iter().map(|natural| *natural * (width / wanted)).collect();
+    /// The widths it asks for.
+    pub(super) fn wish(&self) -> Wish {
+        let wishes = self.parts.iter().map(|part| match part {
+            Content::Text(text) => {
+                Wish { firm: text.widest_firm(), least: text.widest_segment(), natural: text.widest_line() }
+            }
+            Content::Picture { .. } => Wish { firm: PICTURE, least: PICTURE, natural: PICTURE },
+        });
+        wishes.fold(Wish::default(), Wish::and)
     }
-    let needed: Pt = least.iter().copied().sum();
-    let bounds: Vec<(Pt, Pt)> = if needed <= width {
-        natural.iter().zip(least).map(|(natural, least)| (least.min(*natural), *natural)).collect()
-    } else {
-        least.iter().map(|least| (NARROWEST.min(*least), *least)).collect()
-    };
-    let widths = |scale: f32| -> Vec<Pt> {
-        bounds.iter().map(|(low, high)| Pt(scale * high.0.sqrt()).max(*low).min(*high)).collect()
-    };
-    let (mut low, mut high) = (0.0_f32, width.0);
-    for _ in 0..40 {
-        let middle = f32::midpoint(low, high);
-        if widths(middle).into_iter().sum::<Pt>() > width { high = middle } else { low = middle }
-    }
-    let shared = widths(low);
-    // where even the narrowest columns are too wide together, all shrink
-    let total: Pt = shared.iter().copied().sum();
-    if total > width { shared.iter().map(|shared| *shared * (width / total)).collect() } else { shared }
 }
 
 /// Sets a row that is taller than a page line by line.
@@ -235,35 +217,5 @@ fn align_of(alignment: Alignment) -> Align {
         Alignment::Start => Align::Start,
         Alignment::Centre => Align::Centre,
         Alignment::End => Align::End,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::super::pages::Pt;
-    use super::share;
-
-    fn shares(width: f32, natural: &[f32], least: &[f32]) -> Vec<f32> {
-        let lengths = |numbers: &[f32]| -> Vec<Pt> { numbers.iter().copied().map(Pt).collect() };
-        share(Pt(width), &lengths(natural), &lengths(least))
-            .into_iter()
-            .map(|width| width.0.round())
-            .collect()
-    }
-
-    #[test]
-    fn short_columns_keep_their_width_and_long_ones_share_the_rest() {
-        assert_eq!(shares(400.0, &[40.0, 1600.0, 900.0], &[40.0, 60.0, 60.0]), [40.0, 206.0, 154.0]);
-    }
-
-    #[test]
-    fn what_is_left_over_is_shared_in_proportion() {
-        assert_eq!(shares(300.0, &[50.0, 100.0], &[20.0, 20.0]), [100.0, 200.0]);
-    }
-
-    #[test]
-    fn the_width_is_never_exceeded() {
-        let widths = shares(100.0, &[500.0; 12], &[80.0; 12]);
-        assert!(widths.iter().sum::<f32>() <= 101.0);
     }
 }

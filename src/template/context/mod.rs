@@ -32,7 +32,7 @@ pub use people::{Contact, Deputy, Directory, Person, Role, Route, Team};
 pub use resources::{HowTo, RestorePoint, System};
 pub use steps::{Answer, Choice, Helper, IfFails, Recipient, Step, SubStep};
 pub use times::{Moment, Span};
-pub use ways::{FailedAt, Loss, Margin, Phase, PointOfNoReturn, Way};
+pub use ways::{FailedAt, Loss, Margin, Phase, PointOfNoReturn, Start, Way};
 
 use super::Subject;
 use super::language::Language;

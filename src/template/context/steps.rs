@@ -6,7 +6,7 @@ use super::resources::{HowTo, RestorePoint};
 use super::shape::contract;
 use super::times::Span;
 use super::{Resolver, Term};
-use crate::facts::{StepTime, TimeSource};
+use crate::facts::{self, StepTime, TimeSource};
 use crate::markdown::escape;
 use crate::plan::people;
 use crate::plan::steps::{self, Action, Channel, Maintenance, Remedy, TestKind};
@@ -107,10 +107,13 @@ contract! {
     pub struct Recipient {
         /// Who.
         pub contact: Contact,
-        /// Their number or address on the step's first route.
+        /// Their number or address on the step's first route; the number to call outside their hours when the
+        /// change may run then.
         pub via: Option<Route>,
-        /// Their number outside their hours.
+        /// Their number outside their hours, when they are called and it is not `via` or `fallback` itself.
         pub out_of_hours: Option<Route>,
+        /// Their number within their hours, when `via` or `fallback` is the one outside them.
+        pub in_hours: Option<Route>,
         /// Their number or address on the step's second route.
         pub fallback: Option<Route>,
     }
@@ -223,9 +226,14 @@ impl Resolver<'_> {
                 self.language.fill(key, &[("whom", &escape::text(&self.language.list(&names)))])
             }
             Action::Restore(id) => {
-                let what = self.restore_point(id).map_or_else(|| id.0.clone(), |point| point.what);
-                self.language
-                    .fill("restore", &[("what", &escape::text(&what)), ("point", &escape::text(&id.0))])
+                let point = escape::text(&id.0);
+                match self.restore_point(id) {
+                    Some(known) => {
+                        let what = escape::text(&known.what);
+                        self.language.fill("restore", &[("point", &point), ("what", &what)])
+                    }
+                    None => self.language.fill("restore_unknown", &[("point", &point)]),
+                }
             }
         }
     }
@@ -243,14 +251,21 @@ impl Resolver<'_> {
     pub(super) fn recipient(&self, who: &Who, via: Option<Channel>, fallback: Option<Channel>) -> Recipient {
         let contact = self.contact(who);
         let find = |kind: &str| contact.routes.iter().find(|route| route.kind == kind).cloned();
+        let within = || find("phone").or_else(|| find("mobile"));
+        let is_away =
+            self.plan.contacts.teams.get(&who.0).is_some_and(|team| facts::hours::is_away(self.plan, team));
+        let by_phone = via == Some(Channel::Phone) || fallback == Some(Channel::Phone);
+        let outside = by_phone.then(|| find("out_of_hours")).flatten();
+        let (phone, in_hours, out_of_hours) = match outside {
+            Some(outside) if is_away => (Some(outside), within(), None),
+            outside => (within(), None, outside),
+        };
         let on = |channel: Option<Channel>| match channel? {
             Channel::Sms => find("mobile").or_else(|| find("phone")),
-            Channel::Phone => find("phone").or_else(|| find("mobile")),
+            Channel::Phone => phone.clone(),
             other => find(channel_code(other)),
         };
-        let by_phone = via == Some(Channel::Phone) || fallback == Some(Channel::Phone);
-        let out_of_hours = by_phone.then(|| find("out_of_hours")).flatten();
-        Recipient { via: on(via), out_of_hours, fallback: on(fallback), contact }
+        Recipient { via: on(via), out_of_hours, in_hours, fallback: on(fallback), contact }
     }
 
     fn choice(&self, choice: &steps::Choice) -> Choice {

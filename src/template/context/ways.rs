@@ -6,7 +6,7 @@ use super::shape::contract;
 use super::steps::Step;
 use super::times::{Moment, Span};
 use crate::facts;
-use crate::plan::steps;
+use crate::plan::steps::{self, Action};
 use crate::plan::values::ChangeStepId;
 use crate::time::Duration;
 
@@ -23,6 +23,8 @@ contract! {
         pub phases: Vec<Phase>,
         /// What to do when the change fails at one of its steps; the last entry is for "after the last step".
         pub failed_at: Vec<FailedAt>,
+        /// The same in short: steps that follow one another and have the same answer are told together.
+        pub starts: Vec<Start>,
         /// How long all steps take, with contingency; nothing when no step has a time.
         pub total: Option<Span>,
         /// The latest moment to decide, whatever the change failed at.
@@ -49,12 +51,15 @@ contract! {
         pub anchor: String,
         /// How long it takes, with contingency; nothing when none of its steps has a time.
         pub takes: Option<Span>,
-        /// Whether it should start on a new page: the first one (a procedure does so itself), and every long one.
+        /// Whether it should start on a new page: the first one (a procedure does so itself), and every long one;
+        /// no phase of a note or a card.
         pub starts_page: bool,
         /// Its steps.
         pub steps: Vec<Step>,
-        /// The id of the step that follows its last one.
+        /// The id of the step that follows its last one; nothing when that one decides.
         pub next: Option<String>,
+        /// The id of its last step, when that one decides where it goes on.
+        pub decided_in: Option<String>,
     }
 
     /// What to do when the change fails at one of its steps.
@@ -79,6 +84,16 @@ contract! {
         pub loss: Loss,
     }
 
+    /// Where to start when the change failed at one of some neighbouring steps.
+    pub struct Start {
+        /// Which steps, in short: `C3`, `C1–C2`, `C5 and after`, `after C5`.
+        pub label: String,
+        /// The steps; none for "after the last step".
+        pub steps: Vec<ChangeReference>,
+        /// What to do, the same for all of them.
+        pub answer: FailedAt,
+    }
+
     /// What is lost when the change is taken back.
     pub struct Loss {
         /// `none`, `written` or `unknown`.
@@ -87,6 +102,8 @@ contract! {
         pub short: String,
         /// In words: `what is written from 23:15 until B1`.
         pub text: String,
+        /// The same for a table: `from 23:15 until B1; saved by C1`.
+        pub brief: String,
         /// From when on.
         pub from: Option<Moment>,
         /// The id of the step that stops it.
@@ -115,6 +132,19 @@ contract! {
         pub text: String,
     }
 }
+
+impl FailedAt {
+    /// Whether whoever reads the one may as well read the other.
+    fn has_the_answer_of(&self, other: &Self) -> bool {
+        self.start_with == other.start_with
+            && self.skipped == other.skipped
+            && self.takes == other.takes
+            && self.loss == other.loss
+    }
+}
+
+/// The tier from which on a plan is too long for one page: that of the plan proper, after note and card.
+const FIRST_TIER_WITH_PAGES: u8 = 2;
 
 /// The longest phase that is still set behind another one on the same page.
 const SHORT_PHASE: usize = 3;
@@ -157,6 +187,7 @@ impl Resolver<'_> {
                 }
             }),
             loss: failed_at.iter().map(|failed| &failed.loss).rev().max_by_key(|loss| gravity(loss)).cloned(),
+            starts: self.starts(&failed_at),
             failed_at,
         }
     }
@@ -167,20 +198,24 @@ impl Resolver<'_> {
         phases: &[steps::Phase],
         facts: Option<&facts::Way>,
     ) -> Vec<Phase> {
+        let is_short = self.facts.tier.level < FIRST_TIER_WITH_PAGES;
         let phases: Vec<_> = phases.iter().filter(|phase| !phase.steps.is_empty()).collect();
         let first_step = |at: usize| phases.get(at).and_then(|phase| phase.steps.first());
         let phase = |(at, phase): (usize, &&steps::Phase)| {
             let title = self.text(&phase.title);
             let time = |id: &str| facts?.steps.iter().find(|time| time.step == id);
             let takes = facts.and_then(|way| way.phases.iter().find(|time| time.phase == phase.id));
+            let decides = phase.steps.last().filter(|step| matches!(step.action(), Action::Decide(_)));
             let prefix = procedure.map_or_else(String::new, |procedure| format!("{}-", procedure.id));
             Phase {
                 id: phase.id.clone(),
                 anchor: format!("phase-{prefix}{}", phase.id).to_lowercase(),
                 takes: takes.and_then(|time| self.time(time.takes)),
-                starts_page: (at == 0 && procedure.is_none()) || phase.steps.len() > SHORT_PHASE,
+                starts_page: !is_short
+                    && ((at == 0 && procedure.is_none()) || phase.steps.len() > SHORT_PHASE),
                 steps: phase.steps.iter().map(|step| self.step(step, &title, time(&step.id))).collect(),
-                next: first_step(at + 1).map(|step| step.id.clone()),
+                next: first_step(at + 1).filter(|_| decides.is_none()).map(|step| step.id.clone()),
+                decided_in: decides.map(|step| step.id.clone()),
                 title,
             }
         };
@@ -202,11 +237,35 @@ impl Resolver<'_> {
         }
     }
 
+    /// Neighbours with the same answer, told together.
+    fn starts(&self, failed_at: &[FailedAt]) -> Vec<Start> {
+        let runs = failed_at.chunk_by(FailedAt::has_the_answer_of);
+        runs.filter_map(|run| {
+            let steps: Vec<_> = run.iter().filter_map(|failed| failed.step.clone()).collect();
+            let (first, rest) = run.split_first()?;
+            let ids = match steps.as_slice() {
+                [] => first.last.as_ref().map(|last| last.id.clone()).unwrap_or_default(),
+                [one] => one.id.clone(),
+                [first, .., last] => format!("{}–{}", first.id, last.id),
+            };
+            let label = match (steps.is_empty(), steps.len() < run.len()) {
+                (true, _) if ids.is_empty() => ids,
+                (true, _) => self.language.fill("after_step", &[("step", &ids)]),
+                (false, true) => self.language.fill("and_after", &[("step", &ids)]),
+                (false, false) => ids,
+            };
+            let answer = rest.last().unwrap_or(first).clone();
+            Some(Start { label, steps, answer })
+        })
+        .collect()
+    }
+
     fn loss(&self, loss: &facts::DataLoss) -> Loss {
         let plain = |kind: &'static str| Loss {
             kind,
             short: self.language.word(&format!("loss_{kind}")).to_owned(),
             text: self.language.word(&format!("loss_{kind}")).to_owned(),
+            brief: self.language.word(&format!("loss_{kind}")).to_owned(),
             from: None,
             until_step: None,
             restore_point: None,
@@ -224,15 +283,16 @@ impl Resolver<'_> {
             None => self.language.fill("loss_since", &[("point", restore_point)]),
         };
         let until = until_step.as_deref().unwrap_or(restore_point);
-        let mut text = self.language.fill("loss_text", &[("from", &from_words), ("until", until)]);
-        if !rescued_by.is_empty() {
-            let saved = self.language.fill("loss_rescued", &[("steps", &self.language.list(rescued_by))]);
-            text.push_str(&saved);
-        }
+        let saved = match rescued_by.as_slice() {
+            [] => String::new(),
+            steps => self.language.fill("loss_rescued", &[("steps", &self.language.list(steps))]),
+        };
+        let period = [("from", from_words.as_str()), ("until", until)];
         Loss {
             kind: "written",
-            short: from_words,
-            text,
+            short: from_words.clone(),
+            text: self.language.fill("loss_text", &period) + &saved,
+            brief: self.language.fill("loss_brief", &period) + &saved,
             from,
             until_step: until_step.clone(),
             restore_point: Some(restore_point.clone()),
