@@ -70,7 +70,7 @@ fn paints_marked_text_and_artifacts() {
         "BT",
         "/T1 12 Tf",
         "1 0 0 1 72 753.89 Tm",
-        "[<000100020003000400050006000700080009000A000B0008000C000D000E000F000B>] TJ",
+        "[(\0\u{1}\0\u{2}\0\u{3}\0\u{4}\0\u{5}\0\u{6}\0\u{7}\0\u{8}\0\t\0\n\0\u{b}\0\u{8}\0\u{c}\0\\r\0\u{e}\0\u{f}\0\u{b})] TJ",
         "ET",
         "EMC",
     ];
@@ -103,8 +103,9 @@ fn several_glyphs_for_one_character_say_it_once() {
     run.glyphs[1].y_offset = 100;
     let content = contents(&read(&sample.pages), 1);
     assert!(
-        content
-            .contains("/Span <</ActualText<FEFF0078>>> BDC\n[<0001>] TJ\n1.2 Ts\n[<0002>] TJ\nEMC\n0 Ts\n"),
+        content.contains(
+            "/Span <</ActualText<FEFF0078>>> BDC\n[(\0\u{1})] TJ\n1.2 Ts\n[(\0\u{2})] TJ\nEMC\n0 Ts\n"
+        ),
         "{content}"
     );
 }
@@ -117,7 +118,7 @@ fn kerning_and_shifts_are_kept() {
     run.glyphs[0].advance -= 30;
     run.glyphs[1].x_offset = 12;
     let content = contents(&read(&sample.pages), 1);
-    assert!(content.contains("[<0001> 18<0002> 12<0003>] TJ"), "{content}");
+    assert!(content.contains("[(\0\u{1}) 18(\0\u{2}) 12(\0\u{3})] TJ"), "{content}");
 }
 
 #[test]

@@ -85,7 +85,9 @@ struct Painter<'a> {
 impl<'a> Painter<'a> {
     fn new(pages: &'a Pages, sheet: Sheet, codes: &'a mut [Codes]) -> Self {
         let (elements, pictures) = (&pages.elements[..], pages.pictures.len());
-        let (ops, ink, marks) = (Vec::with_capacity(2048), Ink::default(), Marks::default());
+        // about what a full page takes
+        let ops = Vec::with_capacity(600);
+        let (ink, marks) = (Ink::default(), Marks::default());
         Self { elements, pictures, sheet, codes, ops, ink, marks }
     }
 

@@ -135,7 +135,12 @@ impl<'a> Line<'a> {
         let thousandths = number(self.back as f32 * self.scale);
         if thousandths != 0.0 {
             self.end_string();
-            self.shown.push(DictItem::Real(thousandths));
+            let whole = thousandths.fract() == 0.0;
+            self.shown.push(if whole {
+                DictItem::Int(thousandths as i64)
+            } else {
+                DictItem::Real(thousandths)
+            });
         }
         self.back = 0;
     }
@@ -149,7 +154,8 @@ impl<'a> Line<'a> {
 
     fn end_string(&mut self) {
         if !self.string.is_empty() {
-            self.shown.push(DictItem::String { data: mem::take(&mut self.string), literal: false });
+            // hexadecimal digits would double what has to be written and compressed
+            self.shown.push(DictItem::String { data: mem::take(&mut self.string), literal: true });
         }
     }
 
