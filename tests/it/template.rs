@@ -369,6 +369,33 @@ fn a_third_language_needs_one_file() {
 }
 
 #[test]
+fn a_kind_of_the_users_own_is_titled_like_the_plan() {
+    let (plan, facts) = load(SKETCH);
+    let languages = Languages::default();
+    let copies = BTreeMap::new();
+    let language = languages.get("en").expect("English");
+    let subject = Subject { plan: &plan, facts: &facts, language, fingerprint: None, copies: &copies };
+    let title = |document| furniture(&subject, document, "").title;
+    assert_eq!(title("runbook"), "Backout: Web shop release 4.2");
+    assert_eq!(title("handover"), "Web shop release 4.2");
+}
+
+#[test]
+fn a_document_is_marked_until_its_plan_is_approved() {
+    let languages = Languages::default();
+    let copies = BTreeMap::new();
+    let language = languages.get("en").expect("English");
+    let mark = |status: &str| {
+        let (plan, facts) = load(&SKETCH.replace("status: in_review", &format!("status: {status}")));
+        let subject = Subject { plan: &plan, facts: &facts, language, fingerprint: None, copies: &copies };
+        furniture(&subject, "runbook", "").mark
+    };
+    assert_eq!(mark("draft").as_deref(), Some("DRAFT"));
+    assert_eq!(mark("in_review").as_deref(), Some("IN REVIEW"));
+    assert_eq!(mark("approved"), None);
+}
+
+#[test]
 fn the_furniture_is_in_the_documents_language() {
     let (plan, facts) = load(SKETCH);
     let languages = Languages::default();

@@ -23,7 +23,9 @@ contract! {
         pub phases: Vec<Phase>,
         /// What to do when the change fails at one of its steps; the last entry is for "after the last step".
         pub failed_at: Vec<FailedAt>,
-        /// The same in short: steps that follow one another and have the same answer are told together.
+        /// The id of the step to start with, whatever the change failed at; nothing when that differs.
+        pub start_with: Option<String>,
+        /// `failed_at` in short: steps that follow one another and have the same answer are told together.
         pub starts: Vec<Start>,
         /// How long all steps take, with contingency; nothing when no step has a time.
         pub total: Option<Span>,
@@ -74,7 +76,7 @@ contract! {
         pub needed: Vec<String>,
         /// The ids of the steps left out.
         pub skipped: Vec<String>,
-        /// The steps left out, in short: `B1, B3–B5`.
+        /// The steps left out, in short: `A, B1, B3–B5`; the letter of a phase stands for all of its steps.
         pub skipped_text: String,
         /// How long it takes, with contingency.
         pub takes: Span,
@@ -102,7 +104,7 @@ contract! {
         pub short: String,
         /// In words: `what is written from 23:15 until B1`.
         pub text: String,
-        /// The same for a table: `from 23:15 until B1; saved by C1`.
+        /// In a few words, for a table: `from 23:15; C1 saves`.
         pub brief: String,
         /// From when on.
         pub from: Option<Moment>,
@@ -187,6 +189,7 @@ impl Resolver<'_> {
                 }
             }),
             loss: failed_at.iter().map(|failed| &failed.loss).rev().max_by_key(|loss| gravity(loss)).cloned(),
+            start_with: same_start(&failed_at),
             starts: self.starts(&failed_at),
             failed_at,
         }
@@ -283,16 +286,17 @@ impl Resolver<'_> {
             None => self.language.fill("loss_since", &[("point", restore_point)]),
         };
         let until = until_step.as_deref().unwrap_or(restore_point);
-        let saved = match rescued_by.as_slice() {
+        let saved = |key: &str| match rescued_by.as_slice() {
             [] => String::new(),
-            steps => self.language.fill("loss_rescued", &[("steps", &self.language.list(steps))]),
+            steps => self.language.fill(key, &[("steps", &self.language.list(steps))]),
         };
+        let brief = if rescued_by.len() == 1 { "loss_saves_one" } else { "loss_saves_other" };
         let period = [("from", from_words.as_str()), ("until", until)];
         Loss {
             kind: "written",
-            short: from_words.clone(),
-            text: self.language.fill("loss_text", &period) + &saved,
-            brief: self.language.fill("loss_brief", &period) + &saved,
+            text: self.language.fill("loss_text", &period) + &saved("loss_rescued"),
+            brief: from_words.clone() + &saved(brief),
+            short: from_words,
             from,
             until_step: until_step.clone(),
             restore_point: Some(restore_point.clone()),
@@ -312,6 +316,13 @@ impl Resolver<'_> {
     }
 }
 
+/// The step that all points of failure start with.
+fn same_start(failed_at: &[FailedAt]) -> Option<String> {
+    let (first, rest) = failed_at.split_first()?;
+    let same = rest.iter().all(|failed| failed.start_with == first.start_with);
+    first.start_with.clone().filter(|_| same)
+}
+
 /// How bad a loss is, for the worst of several.
 fn gravity(loss: &Loss) -> u8 {
     match loss.kind {
@@ -321,13 +332,14 @@ fn gravity(loss: &Loss) -> u8 {
     }
 }
 
-/// Step ids in short: three or more that follow one another in a phase become a range.
+/// Step ids in short: three or more that follow one another in a phase become a range, a whole phase its letter.
 fn ranges(ids: &[String], phases: &[steps::Phase]) -> String {
     let mut parts: Vec<String> = Vec::new();
     for phase in phases {
         let steps: Vec<_> = phase.steps.iter().map(|step| (&step.id, ids.contains(&step.id))).collect();
         for run in steps.chunk_by(|one, next| one.1 == next.1).filter(|run| run[0].1) {
             match run {
+                [_, _, ..] if run.len() == steps.len() => parts.push(phase.id.clone()),
                 [(first, _), _, .., (last, _)] => parts.push(format!("{first}–{last}")),
                 few => parts.extend(few.iter().map(|(id, _)| (*id).clone())),
             }
