@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use super::elements::Elements;
 use super::furniture::Furnisher;
 use super::pages::{
-    Child, Destination, ElementId, LinkArea, MissingGlyph, OutlineEntry, Owner, Page, Pages, Piece, Pt, Run,
-    Shape,
+    Child, Destination, Element, ElementId, LinkArea, MissingGlyph, OutlineEntry, Owner, Page, Pages, Piece,
+    Pt, Run, Shape,
 };
 use super::paginate::{Layout, Repeated};
 use super::pictures::Pictures;
@@ -152,10 +152,49 @@ impl Assembler {
 
     fn finish(mut self, pictures: Pictures) -> Pages {
         self.pages.missing = missing(&self.pages.pages);
-        self.pages.elements = self.elements.all;
+        self.leave_out_unused();
         self.pages.anchors = self.anchors.into_iter().collect();
         self.pages.pictures = pictures.all;
         self.pages
+    }
+
+    /// Leaves out elements of which nothing is painted: an empty paragraph, a panel that became a table.
+    fn leave_out_unused(&mut self) {
+        self.attached[0] = true;
+        let mut used = 0;
+        let renumbered: Vec<ElementId> = self
+            .attached
+            .iter()
+            .map(|attached| {
+                used += usize::from(*attached);
+                ElementId(used - 1)
+            })
+            .collect();
+        let new = |id: &mut ElementId| *id = renumbered[id.0];
+        let all = std::mem::take(&mut self.elements.all);
+        let mut kept: Vec<Element> = all
+            .into_iter()
+            .zip(&self.attached)
+            .filter(|(_, attached)| **attached)
+            .map(|(element, _)| element)
+            .collect();
+        for element in &mut kept {
+            new(&mut element.parent);
+            for child in &mut element.children {
+                if let Child::Element(id) = child {
+                    new(id);
+                }
+            }
+        }
+        for page in &mut self.pages.pages {
+            for piece in &mut page.pieces {
+                if let Owner::Element(id) = &mut piece.owner {
+                    new(id);
+                }
+            }
+            page.links.iter_mut().for_each(|link| new(&mut link.element));
+        }
+        self.pages.elements = kept;
     }
 }
 

@@ -50,12 +50,6 @@ impl Elements {
         element
     }
 
-    /// Forgets an element and all that were made after it.
-    pub(super) fn forget(&mut self, from: ElementId) {
-        self.all.truncate(from.0);
-        self.links.retain(|link| link.element < from);
-    }
-
     /// The link an element is.
     pub(super) fn link(&self, id: ElementId) -> Option<&Link> {
         let index = self.links.binary_search_by_key(&id, |link| link.element).ok()?;

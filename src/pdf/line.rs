@@ -46,7 +46,7 @@ pub(super) fn lines(measured: &Measured, setting: &Setting, elements: &Elements)
     }
     let last = strips.len() - 1;
     for (index, strip) in strips.iter_mut().enumerate() {
-        let edge = index == 0 || index + 2 == last + 1;
+        let edge = index == 0 || index + 1 == last;
         strip.keep = if index < last && edge { Keep::Always } else { Keep::Free };
     }
     strips

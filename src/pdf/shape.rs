@@ -15,6 +15,8 @@ use super::pages::{FaceId, Glyph, Pt};
 
 /// How many words a shaper remembers before it begins anew: some 20 MB, far more than a language's plans use.
 const REMEMBERED: usize = 50_000;
+/// The longest word that is remembered, in bytes; longer ones do not come again.
+const LONGEST: usize = 48;
 
 /// The reading direction of a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -99,6 +101,9 @@ impl Shaper {
             return Rc::clone(known);
         }
         let shaped: Rc<[Shaped]> = self.shape_with_fallback(face, reading, text).into();
+        if text.len() > LONGEST {
+            return shaped;
+        }
         if self.remembered >= REMEMBERED {
             self.words.clear();
             self.remembered = 0;

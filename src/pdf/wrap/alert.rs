@@ -53,7 +53,7 @@ impl Wrapper<'_> {
             AlertKind::Note | AlertKind::Tip | AlertKind::Important => {}
         }
         let mut strips = space_above(together(strips), standing.above);
-        if let Some(last) = strips.last_mut() {
+        if let (Some(last), AlertKind::Warning | AlertKind::Caution) = (strips.last_mut(), kind) {
             last.keep = Keep::Always;
         }
         strips

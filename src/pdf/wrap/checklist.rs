@@ -4,6 +4,7 @@
 use crate::markdown::step_anchor;
 use crate::markdown::tree::{Block, CheckRow, Inline, RowColumns};
 
+use super::super::collect::{Hand, Part};
 use super::super::line::{CAPITALS, lines};
 use super::super::measure::measure;
 use super::super::pages::{Colour, ElementId, Numbering, Owner, Pt, Role, Shape, Stroke};
@@ -172,7 +173,6 @@ impl Wrapper<'_> {
         owner: ElementId,
         frame: Frame,
     ) -> Vec<Strip> {
-        use super::super::collect::{Hand, Part};
         let hand = |size| Hand { ink: Ink::plain(size), wording: Wording::Prose, owner };
         let mut parts = self.collect(action, hand(self.style.action));
         for part in self.collect(about, hand(frame.size)) {
@@ -205,6 +205,7 @@ impl Wrapper<'_> {
         strips[last].pad(Pt::ZERO, ROW_END);
         let lacking = self.style.writing_row - super::super::strip::height(&strips);
         strips[last].height += lacking.max(Pt::ZERO);
+        strips[last].keep = Keep::Free;
         strips
     }
 

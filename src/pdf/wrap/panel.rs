@@ -68,7 +68,6 @@ impl Wrapper<'_> {
         strip.above = frame.gap + Pt(4.0);
         if strip.height > self.style.text_height() * WHOLE {
             // too much to be told at a glance
-            self.elements.forget(owner);
             return self.grid(table, frame);
         }
         vec![strip]

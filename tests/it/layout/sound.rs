@@ -54,20 +54,23 @@ pub(super) fn sound(pages: &Pages, style: &Style) {
     let size = style.paper.size();
     let (left, right) = (style.binding_edge.0 - 0.1, (size.width - style.outer_edge).0 + 0.1);
     let (top, bottom) = (style.top_edge.0, (size.height - style.bottom_edge).0 + 0.1);
-    let mut children: BTreeMap<Child2, usize> = BTreeMap::new();
+    let mut children: BTreeMap<Place, usize> = BTreeMap::new();
     for (index, element) in pages.elements.iter().enumerate() {
         assert!(element.parent.0 < index || index == 0, "a parent comes before its children");
         for child in &element.children {
-            *children.entry(Child2::of(*child)).or_default() += 1;
+            *children.entry(Place::of(*child)).or_default() += 1;
             if let Child::Element(id) = child {
                 assert_eq!(pages.elements[id.0].parent.0, index);
             }
         }
     }
     assert!(children.values().all(|&count| count == 1), "each child has one place");
+    for index in 1..pages.elements.len() {
+        assert!(children.contains_key(&Place(0, index, 0)), "an element is a child of its parent");
+    }
     for (number, page) in pages.pages.iter().enumerate() {
         for (index, piece) in page.pieces.iter().enumerate() {
-            let held = children.contains_key(&Child2(1, number, index));
+            let held = children.contains_key(&Place(1, number, index));
             let owned = matches!(piece.owner, Owner::Element(_));
             assert_eq!(held, owned, "a piece is in the structure or an artifact");
             for run in runs(&piece.shapes) {
@@ -88,7 +91,7 @@ pub(super) fn sound(pages: &Pages, style: &Style) {
             }
         }
         for index in 0..page.links.len() {
-            assert!(children.contains_key(&Child2(2, number, index)), "a link is in the structure");
+            assert!(children.contains_key(&Place(2, number, index)), "a link is in the structure");
         }
     }
 }
@@ -98,11 +101,11 @@ fn units(face: u8) -> f32 {
     if faces::SYMBOLS.0 == face { 2048.0 } else { 1000.0 }
 }
 
-/// A child with an order.
+/// A child, in an order: its kind and numbers.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Child2(u8, usize, usize);
+struct Place(u8, usize, usize);
 
-impl Child2 {
+impl Place {
     fn of(child: Child) -> Self {
         match child {
             Child::Element(id) => Self(0, id.0, 0),
