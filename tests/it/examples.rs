@@ -14,7 +14,7 @@ use backout::source::{Source, Sources};
 use backout::time::{Timestamp, Zone};
 
 use crate::dom;
-use crate::template::{authored_texts, render_plan};
+use crate::printed::{authored_texts, render_plan};
 
 /// An example with the library files it includes.
 struct Example {

@@ -13,6 +13,7 @@ mod layout;
 mod naughty;
 mod pdf;
 mod plan;
+mod printed;
 mod rules;
 mod template;
 mod tidy;

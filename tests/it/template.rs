@@ -17,6 +17,8 @@ use backout::source::{Source, SourceId, Sources};
 use backout::template::context::unresolved;
 use backout::template::{Languages, Subject, Templates, furniture};
 
+use crate::printed::{authored_texts, render_plan};
+
 const SKETCH: &str = include_str!("../plans/sketch.yaml");
 const EVERYTHING: &str = include_str!("../plans/everything.yaml");
 
@@ -33,18 +35,6 @@ fn load(text: &str) -> (Plan, Facts) {
 fn render(text: &str, document: &str, language: &str) -> String {
     let (plan, facts) = load(text);
     render_plan(&plan, &facts, document, language)
-}
-
-pub(crate) fn render_plan(plan: &Plan, facts: &Facts, document: &str, language: &str) -> String {
-    let languages = Languages::default();
-    let subject = Subject {
-        plan,
-        facts,
-        language: languages.get(language).expect("a built-in language"),
-        fingerprint: Some("9F3C-1A7E"),
-        copies: &BTreeMap::new(),
-    };
-    Templates::default().render(document, &subject).expect("a rendered document")
 }
 
 /// The parts of a case, in order.
@@ -141,21 +131,6 @@ fn every_case_comes_out_as_it_says() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-}
-
-/// The texts, addresses and names of a plan: what its debug form has in quotes, but for ids and codes.
-pub(crate) fn authored_texts(plan: &Plan) -> Vec<String> {
-    let debug = format!("{plan:#?}");
-    let mut texts = Vec::new();
-    let mut lines = debug.lines().map(str::trim).peekable();
-    while let Some(line) = lines.next() {
-        let is_text = matches!(line, "One(" | "Text(");
-        let is_option =
-            ["url", "file", "revision", "link"].iter().any(|field| line == format!("{field}: Some("));
-        let quoted = lines.peek().and_then(|next| next.strip_prefix('"')?.strip_suffix("\","));
-        texts.extend(quoted.filter(|_| is_text || is_option).map(str::to_owned));
-    }
-    texts
 }
 
 #[test]
