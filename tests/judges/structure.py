@@ -57,13 +57,26 @@ def compare(file, furniture):
     if missing:
         yield from (f"{rendered}: is missing" for rendered in missing)
         return
-    (text_of_page, lists, tables), (text_of_pdf, *shape) = from_html(page), from_pdf(pdf)
+    (text_of_page, lists, items, tables), (text_of_pdf, *shape) = from_html(page), from_pdf(pdf)
     panels = file.read_text("utf-8").count(PANEL)
     for rendered, text, by_column in ((page, text_of_page, True), (pdf, text_of_pdf, False)):
         said = words(from_markdown(tree, by_column))
         yield from (f"{rendered}: {fault}" for fault in differences(said, words(text), furniture))
+    # steps parted by a warning are several lists in Markdown and one in our tree: their items are counted
+    if count(tree) != (items, tables + panels):
+        yield f"{page}: {items} items and {tables} tables with {panels} panels, in Markdown {count(tree)}"
     if shape != [lists, tables + panels]:
         yield f"{pdf}: {shape} lists and tables, in HTML {[lists, tables]} and {panels} panels"
+
+
+def count(node):
+    """The list items and the tables of a node of pandoc's tree."""
+    parts = node if isinstance(node, list) else list(node.values()) if isinstance(node, dict) else []
+    items, tables = map(sum, zip((0, 0), *map(count, parts)))
+    kind = node.get("t") if isinstance(node, dict) else None
+    if kind in ("BulletList", "OrderedList"):
+        items += len(node["c"] if kind == "BulletList" else node["c"][1])
+    return items, tables + (kind == "Table")
 
 
 def words(text):
@@ -139,7 +152,7 @@ class Page(HTMLParser):
     def __init__(self, only_main):
         super().__init__()
         self.only_main, self.open, self.pieces = only_main, [], []
-        self.lists = self.tables = 0
+        self.lists = self.items = self.tables = 0
 
     def told(self):
         inside = not self.only_main or "main" in self.open
@@ -147,6 +160,7 @@ class Page(HTMLParser):
 
     def handle_starttag(self, tag, attributes):
         self.lists += self.told() and tag in ("ul", "ol")
+        self.items += self.told() and tag == "li"
         self.tables += self.told() and tag == "table"
         self.pieces.append(" ")
         if tag not in self.VOID:
@@ -168,7 +182,7 @@ def from_html(file):
     source = file.read_text("utf-8")
     page = Page("<main" in source)
     page.feed(source)
-    return "".join(page.pieces), page.lists, page.tables
+    return "".join(page.pieces), page.lists, page.items, page.tables
 
 
 def from_pdf(file):
