@@ -10,6 +10,8 @@ use jiff::tz::{AmbiguousOffset, Offset, TimeZone};
 
 pub use jiff::Timestamp;
 
+use crate::finding::quote;
+
 /// A length of time in whole seconds, written `25m`, `1h30m`, `48h`, `45s` or `2d`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Duration {
@@ -93,7 +95,7 @@ impl FromStr for Duration {
 
     /// Reads `2d`, `1h30m`, `25m`, `45s` and their combinations in falling order of units.
     fn from_str(text: &str) -> Result<Self, String> {
-        let wrong = || format!("`{text}` is not a duration");
+        let wrong = || format!("{} is not a duration", quote(text));
         let mut seconds: u32 = 0;
         let mut smallest = u32::MAX;
         let mut rest = text;
@@ -117,7 +119,7 @@ impl FromStr for Duration {
             seconds = number
                 .checked_mul(unit)
                 .and_then(|part| seconds.checked_add(part))
-                .ok_or_else(|| format!("`{text}` is longer than any plan"))?;
+                .ok_or_else(|| format!("{} is longer than any plan", quote(text)))?;
             rest = &rest[digits + 1..];
         }
         Ok(Self { seconds })
@@ -155,7 +157,7 @@ impl FromStr for Moment {
 
     /// Reads `2026-11-30T22:00+01:00`, with or without seconds; an offset or `Z` is required.
     fn from_str(text: &str) -> Result<Self, String> {
-        let wrong = || format!("`{text}` is not a date and time with an offset");
+        let wrong = || format!("{} is not a date and time with an offset", quote(text));
         let pieces = jiff::fmt::temporal::Pieces::parse(text).map_err(|_| wrong())?;
         let (Some(time), Some(offset), None) =
             (pieces.time(), pieces.to_numeric_offset(), pieces.time_zone_annotation())
@@ -177,7 +179,7 @@ impl FromStr for Date {
     fn from_str(text: &str) -> Result<Self, String> {
         let plain = text.len() == 10 && text.bytes().all(|b| b.is_ascii_digit() || b == b'-');
         let date = plain.then(|| text.parse().ok()).flatten();
-        date.map(Self).ok_or_else(|| format!("`{text}` is not a date"))
+        date.map(Self).ok_or_else(|| format!("{} is not a date", quote(text)))
     }
 }
 
@@ -191,7 +193,7 @@ impl FromStr for Zone {
     fn from_str(text: &str) -> Result<Self, String> {
         match jiff::tz::TimeZone::get(text) {
             Ok(_) => Ok(Self(text.to_owned())),
-            Err(_) => Err(format!("`{text}` is not a time zone")),
+            Err(_) => Err(format!("{} is not a time zone", quote(text))),
         }
     }
 }

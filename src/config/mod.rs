@@ -185,6 +185,13 @@ mod tests {
         assert!(hint.starts_with("did you mean `templates`?"), "{hint}");
     }
 
+    #[test]
+    fn no_message_repeats_a_character_that_steers_a_terminal() {
+        let (_, findings) = read("zone=j\u{0}");
+        assert!(!findings.is_empty());
+        assert!(findings.iter().all(|(_, message)| !message.contains(char::is_control)), "{findings:?}");
+    }
+
     proptest::proptest! {
         #[test]
         fn any_text_is_read_without_a_panic(text in "([a-z]{1,3}|[\\[\\]={}.,\"'#\n é\u{0}-]|rules|publish|zone|1|a4){0,40}") {

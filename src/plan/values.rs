@@ -9,6 +9,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 use serde::de::{self, Deserializer, MapAccess, Visitor};
 
+use crate::finding::quote;
 pub use crate::time::{Date, Duration, Moment, Zone};
 
 /// A share in whole percent, written `25 %` or `25%`.
@@ -20,7 +21,7 @@ impl FromStr for Percent {
 
     fn from_str(text: &str) -> Result<Self, String> {
         let number = text.strip_suffix('%').map(str::trim_end).unwrap_or_default();
-        number.parse().map(Self).map_err(|_| format!("`{text}` is not a percentage"))
+        number.parse().map(Self).map_err(|_| format!("{} is not a percentage", quote(text)))
     }
 }
 
