@@ -91,9 +91,19 @@ pub fn sort(findings: &mut [Finding]) {
 #[must_use]
 pub fn quote(text: &str) -> String {
     const LONGEST: usize = 60;
+    quote_up_to(LONGEST, text)
+}
+
+/// The same at any length, for what must be copied from the message to be of use.
+#[must_use]
+pub fn quote_whole(text: &str) -> String {
+    quote_up_to(usize::MAX, text)
+}
+
+fn quote_up_to(longest: usize, text: &str) -> String {
     let mut shown = String::from("`");
     for (count, c) in text.trim_end().chars().enumerate() {
-        if count == LONGEST {
+        if count == longest {
             shown.push('…');
             break;
         }
@@ -112,11 +122,12 @@ pub fn quote(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::quote;
+    use super::{quote, quote_whole};
 
     #[test]
     fn a_quoted_text_cannot_steer_a_terminal() {
         assert_eq!(quote("a\u{1b}[31m\nb\u{202e}c"), "`a\\u{1b}[31m b\\u{202e}c`");
         assert_eq!(quote(&"ä".repeat(61)), format!("`{}…`", "ä".repeat(60)));
+        assert_eq!(quote_whole(&"ä".repeat(61)), format!("`{}`", "ä".repeat(61)));
     }
 }

@@ -9,6 +9,7 @@ pub mod finding;
 pub mod furniture;
 pub mod html;
 pub mod markdown;
+pub mod network;
 pub mod pdf;
 pub mod pipeline;
 pub mod plan;

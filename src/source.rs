@@ -92,6 +92,23 @@ impl Sources {
     pub fn iter(&self) -> impl Iterator<Item = (SourceId, &Source)> {
         self.0.iter().enumerate().map(|(at, source)| (SourceId(at), source))
     }
+
+    /// The stretch of a place in which a part stands as it is; the first that is not inside a longer word, if there
+    /// is one. The place itself where the part is written in another way (escaped, or over several lines).
+    #[must_use]
+    pub fn narrowed(&self, place: &Place, part: &str) -> Place {
+        let text = &self.get(place.source).text()[place.start..place.end];
+        let is_part = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '-' || c == '_');
+        let stands_alone = |at: &usize| {
+            !is_part(text[..*at].chars().next_back()) && !is_part(text[at + part.len()..].chars().next())
+        };
+        let mut found = text.match_indices(part).map(|(at, _)| at);
+        let at = found.clone().find(stands_alone).or_else(|| found.next());
+        at.map_or_else(
+            || place.clone(),
+            |at| Place::new(place.source, place.start + at..place.start + at + part.len()),
+        )
+    }
 }
 
 /// A stretch of bytes in one source.

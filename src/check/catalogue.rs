@@ -94,6 +94,7 @@ pub const RULES: &[Rule] = &[
     rules::test_without_expected_value::RULE,
     rules::tests_after_reopening::RULE,
     // links
+    rules::dead_link::RULE,
     rules::how_to_not_checked::RULE,
     rules::how_to_on_affected_system::RULE,
     rules::useless_link_text::RULE,

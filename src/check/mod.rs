@@ -6,6 +6,7 @@ mod blanks;
 pub mod catalogue;
 mod commands;
 mod exceptions;
+pub mod links;
 mod rule;
 mod rules;
 mod subject;
@@ -40,6 +41,12 @@ impl Outcome {
         let cost: usize = self.findings.iter().map(cost).sum();
         100 - cost.min(100) as u8
     }
+}
+
+/// Whether links that lead nowhere are looked for in a plan of a tier.
+#[must_use]
+pub fn looks_at_links(tier: u8, levels: &Levels) -> bool {
+    exceptions::severity(&rules::dead_link::RULE, tier, levels).is_some()
 }
 
 /// Holds a plan against every rule that applies at its tier.

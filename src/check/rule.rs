@@ -3,7 +3,7 @@
 
 use crate::finding::{Finding, Related, Severity};
 use crate::plan::{Index, Route};
-use crate::source::Place;
+use crate::source::{Place, Sources};
 
 use super::subject::Subject;
 
@@ -125,7 +125,12 @@ impl<'a> Report<'a> {
     ///
     /// A route that is not in the text (a missing key) falls back to the nearest thing around it.
     pub fn add(&mut self, route: &str, message: impl Into<String>) -> Draft<'_> {
-        let mut finding = Finding::error(self.rule, message, self.index.place(&Route::from(route)));
+        self.add_at(self.index.place(&Route::from(route)), message)
+    }
+
+    /// Reports an offence at a place.
+    pub(super) fn add_at(&mut self, place: Place, message: impl Into<String>) -> Draft<'_> {
+        let mut finding = Finding::error(self.rule, message, place);
         finding.severity = self.severity;
         self.found.push(finding);
         let at = self.found.len() - 1;
@@ -161,20 +166,17 @@ impl Draft<'_> {
         self
     }
 
-    /// Narrows the underline to a stretch of the value's text, where the text stands in the source as it is; the
-    /// first that is not inside a longer word, if there is one.
-    pub(super) fn narrow(self, sources: &crate::source::Sources, part: &str) -> Self {
+    /// Narrows the underline to a stretch of the value's text, see [`Sources::narrowed`].
+    pub(super) fn narrow(self, sources: &Sources, part: &str) -> Self {
         if let Some(place) = &mut self.finding.place {
-            let text = &sources.get(place.source).text()[place.start..place.end];
-            let is_part = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '-' || c == '_');
-            let stands_alone = |at: &usize| {
-                !is_part(text[..*at].chars().next_back()) && !is_part(text[at + part.len()..].chars().next())
-            };
-            let mut found = text.match_indices(part).map(|(at, _)| at);
-            if let Some(at) = found.clone().find(stands_alone).or_else(|| found.next()) {
-                *place = Place::new(place.source, place.start + at..place.start + at + part.len());
-            }
+            *place = sources.narrowed(place, part);
         }
+        self
+    }
+
+    /// Weighs no more than a severity, whatever the rule weighs.
+    pub(super) fn at_most(self, severity: Severity) -> Self {
+        self.finding.severity = self.finding.severity.min(severity);
         self
     }
 }

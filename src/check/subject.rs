@@ -9,6 +9,7 @@ use crate::plan::{Index, Plan};
 use crate::source::Sources;
 use crate::time::{self, Date, Duration, Zone};
 
+use super::links::{Answer, Link};
 use super::words;
 
 /// What is checked.
@@ -26,6 +27,8 @@ pub struct Subject<'a> {
     pub sources: &'a Sources,
     /// The day from which ages are counted: that of the window's start, else the one handed in.
     pub day: Date,
+    /// Its links that were followed, and what was found there; see [`Subject::with_links`].
+    pub links: &'a [(Link, Answer)],
 }
 
 /// A backout step with the phase it stands in and its route.
@@ -51,7 +54,13 @@ impl<'a> Subject<'a> {
     ) -> Self {
         let zone = plan.zone.clone().unwrap_or(Zone("UTC".to_owned()));
         let day = plan.change.window.as_ref().map_or(today, |window| zone.local(window.start.at).date);
-        Self { plan, facts, used: used(plan), index, sources, day }
+        Self { plan, facts, used: used(plan), index, sources, day, links: &[] }
+    }
+
+    /// The same with what was found where its links lead.
+    #[must_use]
+    pub fn with_links(self, links: &'a [(Link, Answer)]) -> Self {
+        Self { links, ..self }
     }
 
     /// Every way back, in the order of [`Facts::ways`], with its phases and the route of each phase: `phases[0]`,

@@ -123,17 +123,45 @@ pub(crate) fn says_nothing(text: &str) -> bool {
     NOTHING.contains(&bare(text).as_str())
 }
 
+/// The keys of instructions, conditions and expected results.
+const INSTRUCTIONS: &[&str] =
+    &["do", "test", "decide", "wait", "when", "go_if", "expect", "if", "close", "success"];
+
+/// The other keys of texts that take Markdown.
+const PROSE: &[&str] = &[
+    "summary",
+    "impact",
+    "why",
+    "mitigation",
+    "back_to",
+    "needs_no_undo",
+    "point_of_no_return",
+    "warning",
+    "caution",
+    "note",
+    "risks",
+    "notes",
+];
+
 /// Whether a route leads to an instruction, a condition or an expected result, in any language.
 pub(crate) fn instructs(route: &str) -> bool {
-    const KEYS: &[&str] =
-        &["do", "test", "decide", "wait", "when", "go_if", "expect", "if", "close", "success"];
-    let instructs =
-        |key: &str| KEYS.contains(&key) || key.starts_with("steps[") || key.starts_with("first_actions[");
+    leads_to(route, |key| INSTRUCTIONS.contains(&key))
+}
+
+/// Whether a route leads to a text that takes Markdown, in any language.
+pub(crate) fn is_prose(route: &str) -> bool {
+    leads_to(route, |key| INSTRUCTIONS.contains(&key) || PROSE.contains(&key))
+}
+
+/// Whether a route leads to one of the keys, to a sub-step or a first action, in any language.
+fn leads_to(route: &str, is_meant: impl Fn(&str) -> bool) -> bool {
+    let is_meant =
+        |key: &str| is_meant(key) || key.starts_with("steps[") || key.starts_with("first_actions[");
     let mut keys = route.rsplit('.');
     let last = keys.next().unwrap_or(route);
     // `do.en` leads to one language of `do`, `steps[0].id` to no language of a sub-step
     let language = last.len() == 2 && !["id", "by"].contains(&last);
-    !route.starts_with("x-") && (instructs(last) || (language && keys.next().is_some_and(instructs)))
+    !route.starts_with("x-") && (is_meant(last) || (language && keys.next().is_some_and(is_meant)))
 }
 
 /// A phrase that leaves open what to do, as it stands in the text.

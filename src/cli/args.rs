@@ -13,7 +13,7 @@ use crate::time::Date;
 ///
 /// A backout plan says how to get a system back to a working state when a change goes wrong. It is
 /// written as YAML; backout makes the runbook, the review and other documents from it, as Markdown,
-/// HTML and PDF. Nothing is fetched from the network.
+/// HTML and PDF. The network is only used when `check --check-links` asks for it.
 #[derive(Debug, Parser)]
 #[command(name = "backout", version, max_term_width = 100, arg_required_else_help = true)]
 #[command(after_help = "\
@@ -82,7 +82,8 @@ pub(super) struct BuildArguments {
 Examples:
   backout check plan.yaml
   backout check plans/ --deny warning                    for a pipeline that is strict
-  backout check plans/ --format sarif > backout.sarif    for code scanning")]
+  backout check plans/ --format sarif > backout.sarif    for code scanning
+  backout check plan.yaml --check-links                  also ask the pages it leads to")]
 pub(super) struct CheckArguments {
     /// Plans, or folders with plans; `-` reads one plan from standard input
     #[arg(required = true, value_name = "PATH")]
@@ -103,6 +104,10 @@ pub(super) struct CheckArguments {
     /// The date that counts as today for plans without a window [default: today, in UTC]
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub(super) date: Option<Date>,
+
+    /// Ask the web addresses the plans lead to whether there is anything (needs the network)
+    #[arg(long)]
+    pub(super) check_links: bool,
 }
 
 /// Tell whether a printout is current

@@ -10,6 +10,7 @@ mod anchors;
 mod arrange;
 mod directive;
 pub mod escape;
+mod links;
 mod reader;
 mod settle;
 mod target;
@@ -19,6 +20,8 @@ mod writer;
 
 pub use anchors::anchors;
 pub use directive::step_anchor;
+pub use links::links;
+pub use target::percent_decoded;
 pub use text::plain_text;
 
 use tree::{Block, Document};

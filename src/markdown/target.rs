@@ -14,7 +14,7 @@ const SCHEMES: [&str; 4] = ["http", "https", "mailto", "tel"];
 #[must_use]
 pub(super) fn classify(address: &str) -> Target {
     if let Some(anchor) = address.strip_prefix('#') {
-        return Target::Anchor(decoded(anchor));
+        return Target::Anchor(percent_decoded(anchor));
     }
     let trimmed = address.trim();
     let mut first = trimmed.chars().map(|c| if c == '\\' { '/' } else { c });
@@ -35,8 +35,9 @@ fn scheme(address: &str) -> Option<&str> {
     well_formed.then_some(scheme)
 }
 
-/// An anchor without its percent-encoding, which is kept where it does not make sense.
-fn decoded(anchor: &str) -> String {
+/// An anchor or a path without its percent-encoding, which is kept where it does not make sense.
+#[must_use]
+pub fn percent_decoded(anchor: &str) -> String {
     let mut bytes = Vec::with_capacity(anchor.len());
     let mut rest = anchor.as_bytes();
     while let [first, tail @ ..] = rest {

@@ -75,6 +75,30 @@ impl Block {
             | Self::Literal(_) => Vec::new(),
         }
     }
+
+    /// The lines of this block itself, without those of the blocks inside it, in reading order.
+    #[must_use]
+    pub fn lines(&self) -> Vec<&[Inline]> {
+        match self {
+            Self::Heading(heading) => vec![&heading.content, &heading.aside],
+            Self::Paragraph(content) => vec![content],
+            Self::Table(table) => {
+                table.head.iter().chain(table.rows.iter().flatten()).map(Vec::as_slice).collect()
+            }
+            Self::Definitions(definitions) => {
+                definitions.iter().map(|definition| definition.term.as_slice()).collect()
+            }
+            Self::List(_)
+            | Self::Checklist(_)
+            | Self::Code { .. }
+            | Self::Quote(_)
+            | Self::Alert { .. }
+            | Self::Rule
+            | Self::Columns(_)
+            | Self::Literal(_)
+            | Self::Footnote { .. } => Vec::new(),
+        }
+    }
 }
 
 /// A heading.

@@ -31,6 +31,18 @@ pub(super) struct Attachments<'a, 'shelf> {
 /// A file that was found, or why there is none.
 type Found = Result<(PathBuf, Arc<[u8]>), Refusal>;
 
+/// What a link leads to.
+pub(super) enum Linked {
+    /// A file with these bytes.
+    File(Arc<[u8]>),
+    /// A folder.
+    Folder,
+    /// Nothing.
+    Nothing,
+    /// Something that is not below the folder of the file the link stands in.
+    Outside,
+}
+
 /// Why there is no file.
 enum Refusal {
     /// There is none.
@@ -77,6 +89,25 @@ impl<'a, 'shelf> Attachments<'a, 'shelf> {
         Ok(match self.find(address, folders)? {
             Ok((_, bytes)) => Ok(bytes),
             Err(refusal) => Err(refusal.finding("picture", address, self.place_of_text(address))),
+        })
+    }
+
+    /// The copies of how-to pages found so far.
+    pub(super) fn copied(&self) -> Vec<SourceId> {
+        self.homes[self.opened.homes.len()..].iter().map(|(id, _)| *id).collect()
+    }
+
+    /// The bytes of the file a link leads to, from the folder of the file the link stands in; none for a folder.
+    pub(super) fn linked(&mut self, address: &str, place: &Place) -> Result<Linked, Error> {
+        let folders = self.home(Some(place));
+        let is_folder = |folder: &PathBuf| folder.join(address).is_dir();
+        if is_inward(address) && folders.iter().any(is_folder) {
+            return Ok(Linked::Folder);
+        }
+        Ok(match self.find(address, folders)? {
+            Ok((_, bytes)) => Linked::File(bytes),
+            Err(Refusal::Missing) => Linked::Nothing,
+            Err(Refusal::Outside | Refusal::Remote) => Linked::Outside,
         })
     }
 

@@ -39,20 +39,23 @@ impl Run<'_> {
     pub fn check(&self, job: &Job) -> Result<Checked, Error> {
         let opened = self.open(job)?;
         let (levels, unknown) = check::levels(&opened.surroundings.config.rules);
-        let mut faults = opened.findings;
+        let mut faults = opened.findings.clone();
         faults.extend(unknown);
         let mut checked = Checked {
-            name: opened.name,
+            name: opened.name.clone(),
             id: None,
             tier: None,
             faults,
             outcome: Outcome::default(),
-            sources: opened.sources,
+            sources: opened.sources.clone(),
         };
         if let (Some(plan), Some(index)) = (&opened.plan, &opened.index) {
             let facts = facts::compute(plan);
+            let mut linked = self.linked(&opened, plan, &facts, &levels)?;
+            checked.faults.append(&mut linked.faults);
+            checked.sources = linked.sources;
             let subject = Subject::new(plan, &facts, index, &checked.sources, self.options.today);
-            checked.outcome = check::check(&subject, &levels);
+            checked.outcome = check::check(&subject.with_links(&linked.links), &levels);
             checked.id = Some(plan.id.clone());
             checked.tier = Some(facts.tier.clone());
         }

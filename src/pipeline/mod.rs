@@ -16,6 +16,7 @@ mod attachments;
 pub mod batch;
 mod check;
 mod formats;
+mod links;
 mod open;
 mod pictures;
 mod render;
@@ -35,6 +36,7 @@ use crate::source::Sources;
 use crate::time::Date;
 
 pub use check::Checked;
+pub use links::Answers;
 pub use open::Opened;
 pub use render::Fingerprinted;
 pub use seek::{Job, Sought, is_yaml, no_plan, seek};
@@ -128,13 +130,14 @@ pub struct Run<'o> {
     options: &'o Options,
     shelf: Shelf,
     surroundings: Mutex<BTreeMap<surroundings::Key, Arc<surroundings::Surroundings>>>,
+    answers: Answers,
 }
 
 impl<'o> Run<'o> {
     /// A run over the files on a shelf.
     #[must_use]
     pub fn new(options: &'o Options, shelf: Shelf) -> Self {
-        Self { options, shelf, surroundings: Mutex::default() }
+        Self { options, shelf, surroundings: Mutex::default(), answers: Answers::new() }
     }
 
     /// The files of this run.

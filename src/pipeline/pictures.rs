@@ -13,35 +13,8 @@ pub(super) fn addresses(document: &Document) -> BTreeSet<&str> {
 
 fn in_blocks<'a>(blocks: &'a [Block], found: &mut BTreeSet<&'a str>) {
     for block in blocks {
-        match block {
-            Block::Heading(heading) => {
-                in_inlines(&heading.content, found);
-                in_inlines(&heading.aside, found);
-            }
-            Block::Paragraph(inlines) => in_inlines(inlines, found),
-            Block::List(list) => list.items.iter().for_each(|item| in_blocks(&item.blocks, found)),
-            Block::Checklist(rows) => {
-                for row in rows {
-                    in_blocks(&row.before, found);
-                    in_blocks(&row.blocks, found);
-                }
-            }
-            Block::Quote(blocks) | Block::Alert { blocks, .. } | Block::Footnote { blocks, .. } => {
-                in_blocks(blocks, found);
-            }
-            Block::Table(table) => {
-                let cells = table.head.iter().chain(table.rows.iter().flatten());
-                cells.for_each(|cell| in_inlines(cell, found));
-            }
-            Block::Columns(columns) => columns.iter().for_each(|blocks| in_blocks(blocks, found)),
-            Block::Definitions(definitions) => {
-                for definition in definitions {
-                    in_inlines(&definition.term, found);
-                    definition.meanings.iter().for_each(|blocks| in_blocks(blocks, found));
-                }
-            }
-            Block::Code { .. } | Block::Rule | Block::Literal(_) => {}
-        }
+        block.lines().into_iter().for_each(|line| in_inlines(line, found));
+        block.children().into_iter().for_each(|blocks| in_blocks(blocks, found));
     }
 }
 

@@ -10,6 +10,7 @@ mod facts;
 mod golden;
 mod html;
 mod layout;
+mod links;
 mod naughty;
 mod pdf;
 mod plan;

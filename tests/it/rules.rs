@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use backout::check::links::{self, Answer, Link};
 use backout::check::{self, Levels, Subject, catalogue};
 use backout::cli::report::{self, Look};
 use backout::facts;
@@ -29,10 +30,42 @@ fn check_case(path: &Path, rule: &str) -> (Sources, Vec<Finding>) {
     let facts = facts::compute(&plan);
     let day: Date = "2026-11-23".parse().expect("a date");
     let subject = Subject::new(&plan, &facts, &loaded.index, &sources, day);
+    let links = answered(links::links(&subject, &[]), &path.with_file_name("answers.txt"));
+    let subject = subject.with_links(&links);
     let mut findings = check::check(&subject, &Levels::default()).findings;
     findings.retain(|finding| finding.rule == rule);
     drop(subject);
     (sources, findings)
+}
+
+/// The links that `answers.txt` beside a case has an answer for: an address, a blank, and the answer.
+fn answered(links: Vec<Link>, answers: &Path) -> Vec<(Link, Answer)> {
+    let answers = fs::read_to_string(answers).unwrap_or_default();
+    let answer =
+        |link: &Link| answers.lines().find_map(|line| line.strip_prefix(&link.address)?.strip_prefix(' '));
+    links.into_iter().filter_map(|link| answer(&link).map(read_answer).map(|answer| (link, answer))).collect()
+}
+
+fn read_answer(text: &str) -> Answer {
+    let (word, rest) = text.split_once(' ').unwrap_or((text, ""));
+    match word {
+        "alive" => Answer::Alive,
+        "moved" => Answer::Moved(rest.to_owned()),
+        "guarded" => Answer::Guarded,
+        "busy" => Answer::Busy,
+        "status" => Answer::Status(rest.parse().expect("a status")),
+        "no-host" => Answer::NoHost,
+        "refused" => Answer::Refused,
+        "timed-out" => Answer::TimedOut,
+        "cut" => Answer::Cut,
+        "certificate" => Answer::Certificate(rest.to_owned()),
+        "redirects" => Answer::Redirects,
+        "failed" => Answer::Failed(rest.to_owned()),
+        "no-file" => Answer::NoFile,
+        "outside" => Answer::Outside,
+        "no-anchor" => Answer::NoAnchor(rest.split(' ').map(str::to_owned).collect()),
+        _ => panic!("no answer: {text}"),
+    }
 }
 
 fn folder() -> PathBuf {

@@ -13,6 +13,7 @@ pub(super) mod contact_not_checked;
 pub(super) mod contact_without_phone;
 pub(super) mod continuity_plan_online_only;
 pub(super) mod data_loss_unstated;
+pub(super) mod dead_link;
 pub(super) mod decider_executes_steps;
 pub(super) mod destructive_command_unguarded;
 pub(super) mod empty_words;

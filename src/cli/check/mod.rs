@@ -3,6 +3,7 @@
 mod github;
 mod human;
 mod json;
+mod links;
 mod sarif;
 
 use std::path::Path;
@@ -13,7 +14,7 @@ use crate::finding::Severity;
 use crate::pipeline::{self, Checked, Run, Shelf, batch};
 
 pub(super) fn run(arguments: CheckArguments) -> Result<Ending, Stop> {
-    let CheckArguments { paths, format, min_severity, deny, date } = arguments;
+    let CheckArguments { paths, format, min_severity, deny, date, check_links } = arguments;
     let (shown, deny) = (Severity::from(min_severity), Severity::from(deny));
     let options = super::without_documents(date);
     let shelf = Shelf::new();
@@ -21,7 +22,11 @@ pub(super) fn run(arguments: CheckArguments) -> Result<Ending, Stop> {
     if sought.jobs.is_empty() {
         return Err(pipeline::no_plan(&paths).into());
     }
-    let run = Run::new(&options, shelf);
+    let mut run = Run::new(&options, shelf);
+    if check_links {
+        let answers = links::ask(&run, &sought.jobs)?;
+        run = run.with_answers(answers);
+    }
     let mut plans = Vec::new();
     let mut ending = Ending::Clean;
     for checked in batch::check(&run, &sought.jobs) {
