@@ -7,6 +7,7 @@ pub mod catalogue;
 mod commands;
 mod exceptions;
 pub mod links;
+pub mod outage;
 mod rule;
 mod rules;
 mod subject;

@@ -26,9 +26,7 @@ impl Rule {
     /// The user documentation as Markdown: one sentence, then "What it finds", "Why", "Example", "Instead".
     #[must_use]
     pub fn documentation(&self) -> String {
-        let lines = self.file.lines().map_while(|line| line.strip_prefix("//!"));
-        let lines: Vec<&str> = lines.map(|line| line.strip_prefix(' ').unwrap_or(line)).collect();
-        lines.join("\n")
+        documentation(self.file)
     }
 
     /// What the rule is about, in one sentence: the first line of its documentation.
@@ -36,6 +34,13 @@ impl Rule {
     pub fn summary(&self) -> String {
         self.documentation().lines().next().unwrap_or_default().to_owned()
     }
+}
+
+/// The user documentation a source file begins with: its `//!` lines.
+pub(super) fn documentation(file: &str) -> String {
+    let lines = file.lines().map_while(|line| line.strip_prefix("//!"));
+    let lines: Vec<&str> = lines.map(|line| line.strip_prefix(' ').unwrap_or(line)).collect();
+    lines.join("\n")
 }
 
 /// The groups of rules, in the order of the reference.

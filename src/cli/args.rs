@@ -83,7 +83,8 @@ Examples:
   backout check plan.yaml
   backout check plans/ --deny warning                    for a pipeline that is strict
   backout check plans/ --format sarif > backout.sarif    for code scanning
-  backout check plan.yaml --check-links                  also ask the pages it leads to")]
+  backout check plan.yaml --check-links                  also ask its web pages
+  backout check plan.yaml --assume-down sso,wiki         what is left then")]
 pub(super) struct CheckArguments {
     /// Plans, or folders with plans; `-` reads one plan from standard input
     #[arg(required = true, value_name = "PATH")]
@@ -108,6 +109,10 @@ pub(super) struct CheckArguments {
     /// Ask the web addresses the plans lead to whether there is anything (needs the network)
     #[arg(long)]
     pub(super) check_links: bool,
+
+    /// Tell what is left when these systems (ids, with commas) are down, not what is lacking
+    #[arg(long, value_name = "SYSTEM", value_delimiter = ',', conflicts_with = "check_links")]
+    pub(super) assume_down: Vec<String>,
 }
 
 /// Tell whether a printout is current

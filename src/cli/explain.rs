@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use super::args::ExplainArguments;
 use super::{Ending, Stop, console};
 use crate::check::catalogue::{self, RULES};
+use crate::check::outage::{self, LOST_IN_OUTAGE};
 use crate::check::{Group, Rule};
 use crate::error::Error;
 use crate::finding::{Severity, quote};
@@ -30,6 +31,9 @@ fn one(name: &str) -> Result<String, Error> {
             "# {name}\n\n{finds}\n\nThe plan cannot be read as it is meant; nothing is built from it.\n"
         ));
     }
+    if name == LOST_IN_OUTAGE {
+        return Ok(format!("# {name}\n\n{}\n", outage::documentation()));
+    }
     let names: Vec<&str> = names().collect();
     let hint = suggest::hint(name, &names, "there are");
     let hint = hint.unwrap_or_else(|| "`backout explain --all` tells about all of them".to_owned());
@@ -37,7 +41,7 @@ fn one(name: &str) -> Result<String, Error> {
 }
 
 fn names() -> impl Iterator<Item = &'static str> {
-    RULES.iter().map(|rule| rule.name).chain(rules::ALL.iter().map(|(name, _)| *name))
+    RULES.iter().map(|rule| rule.name).chain(rules::ALL.iter().map(|(name, _)| *name)).chain([LOST_IN_OUTAGE])
 }
 
 /// All rules, group by group, as one Markdown document.
@@ -51,6 +55,11 @@ fn reference() -> String {
         }
         let _ = write!(text, "\n{}", page(rule, 3));
     }
+    let _ = write!(
+        text,
+        "\n## Outages\n\n### {LOST_IN_OUTAGE}\n\n{}\n",
+        outage::documentation().replace("\n## ", "\n#### ")
+    );
     text += "\n## Structure\n\nA plan with one of these cannot be read as it is meant; nothing is built from it.\n\n";
     for (name, finds) in rules::ALL {
         let _ = writeln!(text, "- `{name}`: {finds}");

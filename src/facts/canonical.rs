@@ -290,7 +290,7 @@ records! {
     Role { title held_by deputy phone }
     Team { name phone mail ticket chat hours out_of_hours; without checked }
     Helper { call wait note }
-    System { name r#where }
+    System { name r#where needs carries }
     Bridge { link dial_in fallback }
     HowTo { title url file hosted_by; without checked declared_in }
     Message { say }

@@ -3,6 +3,7 @@
 //! Pure and total: any plan has facts, however little it says, and the same plan has always the same. What the plan
 //! does not say is `None` or empty. Durations are rounded up to the minute, once, at the end; deadlines down.
 
+pub mod channels;
 mod course;
 mod effort;
 pub mod hands;
@@ -15,6 +16,7 @@ mod coverage;
 mod decision;
 pub mod hours;
 mod loss;
+pub mod outage;
 mod reach;
 mod tier;
 mod told;

@@ -11,7 +11,7 @@ use crate::plan::values::{HowToId, SystemId, Who};
 pub struct Used<'a> {
     /// People, roles and teams, and names as written; a role brings its holder and deputy with it.
     pub who: BTreeSet<&'a str>,
-    /// Systems; a how-to brings the one it is hosted by with it.
+    /// Systems; a how-to brings the one it is hosted by with it, and a system those it needs.
     pub systems: BTreeSet<&'a str>,
     /// How-tos.
     pub how_to: BTreeSet<&'a str>,
@@ -77,6 +77,14 @@ impl<'a> Used<'a> {
         let hosts = plan.how_to.iter().filter(|(id, _)| self.how_to.contains(id.as_str()));
         let hosts: Vec<_> = hosts.filter_map(|(_, how_to)| how_to.hosted_by.as_ref()).collect();
         self.systems(hosts);
+        let mut open: Vec<&str> = self.systems.iter().copied().collect();
+        while let Some(id) = open.pop() {
+            for needed in plan.systems.get(id).into_iter().flat_map(|system| &system.needs) {
+                if self.systems.insert(&needed.0) {
+                    open.push(&needed.0);
+                }
+            }
+        }
     }
 
     fn people(&mut self, who: impl IntoIterator<Item = &'a Who>) {

@@ -59,6 +59,12 @@ pub fn check(run: &Run, jobs: &[Job]) -> Vec<Result<Checked, Error>> {
     jobs.par_iter().map(|job| run.check(job)).collect()
 }
 
+/// Tells of plans what is left while systems are down; the results are in the order of the plans.
+#[must_use]
+pub fn assume_down(run: &Run, jobs: &[Job], systems: &[String]) -> Vec<Result<Checked, Error>> {
+    jobs.par_iter().map(|job| run.assume_down(job, systems)).collect()
+}
+
 fn make(run: &Run, opened: Opened, folder: Option<&Path>) -> Result<Made, Error> {
     let mut built = run.render(opened)?;
     let outputs = std::mem::take(&mut built.outputs);

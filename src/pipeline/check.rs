@@ -3,6 +3,7 @@
 use super::{Job, Run};
 use crate::check::{self, Outcome, Subject};
 use crate::error::Error;
+use crate::facts::outage::{self, Outage};
 use crate::facts::{self, Tier};
 use crate::finding::Finding;
 use crate::source::Sources;
@@ -20,6 +21,8 @@ pub struct Checked {
     pub faults: Vec<Finding>,
     /// What the rules found.
     pub outcome: Outcome,
+    /// What is left of it in an outage, when that was asked for; its losses are the outcome's findings.
+    pub outage: Option<Outage>,
     /// The texts the findings point into.
     pub sources: Sources,
 }
@@ -47,6 +50,7 @@ impl Run<'_> {
             tier: None,
             faults,
             outcome: Outcome::default(),
+            outage: None,
             sources: opened.sources.clone(),
         };
         if let (Some(plan), Some(index)) = (&opened.plan, &opened.index) {
@@ -58,6 +62,30 @@ impl Run<'_> {
             checked.outcome = check::check(&subject.with_links(&linked.links), &levels);
             checked.id = Some(plan.id.clone());
             checked.tier = Some(facts.tier.clone());
+        }
+        Ok(checked)
+    }
+
+    /// Reads a plan and tells what is left of it while systems are down; no rule is asked.
+    ///
+    /// # Errors
+    /// When a file cannot be read; what is wrong inside the files are findings.
+    pub fn assume_down(&self, job: &Job, systems: &[String]) -> Result<Checked, Error> {
+        let opened = self.open(job)?;
+        let mut checked = Checked {
+            name: opened.name,
+            id: None,
+            tier: None,
+            faults: opened.findings,
+            outcome: Outcome::default(),
+            outage: None,
+            sources: opened.sources,
+        };
+        if let (Some(plan), Some(index)) = (&opened.plan, &opened.index) {
+            let outage = outage::outage(plan, systems);
+            checked.outcome.findings = check::outage::findings(&outage, index);
+            checked.id = Some(plan.id.clone());
+            checked.outage = Some(outage);
         }
         Ok(checked)
     }

@@ -7,6 +7,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 use serde::de::{self, Deserializer};
 
+use super::steps::Channel;
 use super::values::{ChangeStepId, Date, Duration, Moment, SystemId, Text, scalar};
 use crate::source::SourceId;
 
@@ -17,6 +18,12 @@ pub struct System {
     pub name: Text,
     /// Where it runs.
     pub r#where: Option<Text>,
+    /// The systems it does not work without: `sso`.
+    #[serde(default)]
+    pub needs: Vec<SystemId>,
+    /// The routes that run over it: `mail`. Guessed from its id and name when left out.
+    #[serde(default)]
+    pub carries: Vec<Channel>,
 }
 
 /// Where everybody meets during the backout.

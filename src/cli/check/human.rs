@@ -11,6 +11,11 @@ use crate::pipeline::Checked;
 pub(super) fn report(plans: &[Checked]) -> String {
     let mut text = String::new();
     for plan in plans {
+        if let Some(outage) = &plan.outage {
+            text += if text.is_empty() { "" } else { "\n" };
+            text += &super::outage::report(plan, outage);
+            continue;
+        }
         let findings: Vec<Finding> = plan.findings().cloned().collect();
         text += &report::findings(&findings, &plan.sources, Look::Styled);
         let _ = writeln!(text, "{}", summary(plan, &findings));

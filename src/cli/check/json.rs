@@ -14,6 +14,16 @@
 //!
 //! Lines and columns count from 1, columns in characters; the end is one past the last character. `id`, `tier` and
 //! `readiness` are null for a plan that could not be loaded.
+//!
+//! With `--assume-down` each plan that could be loaded has an `outage` as well, and no tier or readiness; its findings
+//! are what is lost. `state` is `untouched`, `survives`, `lost` or `blocks`; `left` names the keys of the plan that
+//! still help; `blocks` the steps that cannot be done.
+//!
+//! ```json
+//! { "executable": false, "down": [ { "system": "wiki", "needs": "sso" } ],
+//!   "items": [ { "kind": "how-to", "name": "restore", "state": "blocks", "down": ["wiki"], "left": [],
+//!     "blocks": ["B3"] } ] }
+//! ```
 
 use serde_json::{Value, json};
 
@@ -44,7 +54,7 @@ fn plan(plan: &Checked) -> Value {
     let waived = plan.outcome.waived.iter();
     let waived =
         waived.map(|it| json!({ "waiver": it.waiver, "finding": finding(&it.finding, &plan.sources) }));
-    json!({
+    let mut object = json!({
         "path": plan.name,
         "id": plan.id,
         "tier": plan.tier.as_ref().map(|tier| tier.level),
@@ -52,7 +62,11 @@ fn plan(plan: &Checked) -> Value {
         "findings": plan.findings().map(|it| finding(it, &plan.sources)).collect::<Vec<_>>(),
         "waived": waived.collect::<Vec<_>>(),
         "allowed": plan.outcome.allowed,
-    })
+    });
+    if let Some(outage) = &plan.outage {
+        object["outage"] = super::outage::json(outage);
+    }
+    object
 }
 
 fn finding(finding: &Finding, sources: &Sources) -> Value {

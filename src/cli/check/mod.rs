@@ -4,6 +4,7 @@ mod github;
 mod human;
 mod json;
 mod links;
+mod outage;
 mod sarif;
 
 use std::path::Path;
@@ -14,7 +15,7 @@ use crate::finding::Severity;
 use crate::pipeline::{self, Checked, Run, Shelf, batch};
 
 pub(super) fn run(arguments: CheckArguments) -> Result<Ending, Stop> {
-    let CheckArguments { paths, format, min_severity, deny, date, check_links } = arguments;
+    let CheckArguments { paths, format, min_severity, deny, date, check_links, assume_down } = arguments;
     let (shown, deny) = (Severity::from(min_severity), Severity::from(deny));
     let options = super::without_documents(date);
     let shelf = Shelf::new();
@@ -29,7 +30,12 @@ pub(super) fn run(arguments: CheckArguments) -> Result<Ending, Stop> {
     }
     let mut plans = Vec::new();
     let mut ending = Ending::Clean;
-    for checked in batch::check(&run, &sought.jobs) {
+    let checked = if assume_down.is_empty() {
+        batch::check(&run, &sought.jobs)
+    } else {
+        batch::assume_down(&run, &sought.jobs, &assume_down)
+    };
+    for checked in checked {
         match checked {
             Ok(checked) => plans.push(checked),
             Err(error) => {
@@ -38,6 +44,7 @@ pub(super) fn run(arguments: CheckArguments) -> Result<Ending, Stop> {
             }
         }
     }
+    outage::check_names(&plans, &assume_down)?;
     if plans.iter().flat_map(Checked::findings).any(|finding| finding.severity >= deny) {
         ending = ending.max(Ending::Findings);
     }
