@@ -4,6 +4,8 @@
 //! This file only gathers them and holds the words for the answers: files are looked at by the pipeline, addresses on
 //! the network by whoever was told to.
 
+use std::collections::BTreeSet;
+
 use super::{Subject, words};
 use crate::markdown::tree::Target as Written;
 use crate::markdown::{self, Directives};
@@ -109,7 +111,8 @@ pub fn links(subject: &Subject<'_>, copies: &[SourceId]) -> Vec<Link> {
         let place = subject.index.place(&Route::from(route.as_str()));
         // a ticket may be a queue's name instead
         if let Some(target @ Target::Web(_)) = Target::of(address) {
-            links.push(link(subject.sources, &place, address, target));
+            let place = subject.sources.narrowed(&place, address);
+            links.push(Link { place, address: address.to_owned(), target });
         }
     }
     // prose
@@ -121,7 +124,6 @@ pub fn links(subject: &Subject<'_>, copies: &[SourceId]) -> Vec<Link> {
         let text = subject.sources.get(*id).text();
         in_markdown(subject.sources, &Place::new(*id, 0..text.len()), text, &mut links);
     }
-    links.dedup();
     links
 }
 
@@ -149,7 +151,9 @@ fn in_markdown(sources: &Sources, place: &Place, text: &str, links: &mut Vec<Lin
         return;
     }
     let parsed = markdown::parse(text, Directives::Ignored);
-    let before = links.len();
+    let mut seen = BTreeSet::new();
+    // links come as they are read, so the next one mostly stands behind this one
+    let mut rest = place.clone();
     for written in markdown::links(&parsed.document) {
         let address = match written {
             Written::Address(address) => address.clone(),
@@ -157,16 +161,15 @@ fn in_markdown(sources: &Sources, place: &Place, text: &str, links: &mut Vec<Lin
             // it is printed as text and leads nowhere on purpose
             Written::Refused(_) => continue,
         };
-        let is_new = links[before..].iter().all(|known| known.address != address);
-        if let Some(target) = Target::of(&address).filter(|_| is_new) {
-            links.push(link(sources, place, &address, target));
+        let Some(target) = Target::of(&address).filter(|_| seen.insert(address.clone())) else { continue };
+        let mut found = sources.narrowed(&rest, &address);
+        if found == rest {
+            found = sources.narrowed(place, &address);
+        } else {
+            rest.start = found.end;
         }
+        links.push(Link { place: found, address, target });
     }
-}
-
-fn link(sources: &Sources, place: &Place, address: &str, target: Target) -> Link {
-    let place = sources.narrowed(place, address);
-    Link { place, address: address.to_owned(), target }
 }
 
 #[cfg(test)]

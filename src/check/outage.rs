@@ -8,8 +8,8 @@
 //! another way.
 //!
 //! What hangs on a system is known from `hosted_by`, `needs`, `carries` (else from words such as "mail" in its id or
-//! name), `covers`, and from its `where`, when that names the host of an address, a step's `host` or a restore point's
-//! `where`. A machine or a test of a system that the change touches is not lost: the backout is there to bring that
+//! name), `covers`, and from its id and the hosts in its `where`, when they name the host of an address, a step's `host`
+//! or a restore point's `where`. A machine or a test of a system that the change touches is not lost: the backout is there to bring that
 //! system back.
 //!
 //! ## Why

@@ -12,7 +12,7 @@ use crate::facts::{self, Facts};
 use crate::finding::Finding;
 use crate::markdown::{self, Directives};
 use crate::plan::Plan;
-use crate::source::Sources;
+use crate::source::{SourceId, Sources};
 use crate::template;
 
 /// What addresses on the network answered, by address.
@@ -66,7 +66,15 @@ impl Run<'_> {
         {
             let subject = Subject::new(plan, facts, index, &found.sources, self.options.today);
             let links = links::links(&subject, &attachments.copied());
-            let mut desk = Desk { opened, plan, facts, copies, attachments, rendered: None };
+            let mut desk = Desk {
+                opened,
+                plan,
+                facts,
+                copies,
+                attachments,
+                rendered: None,
+                anchors_of_copies: BTreeMap::new(),
+            };
             for link in links {
                 let answer = match &link.target {
                     Target::Web(address) => self.answers.get(address).cloned(),
@@ -93,6 +101,8 @@ struct Desk<'a, 'shelf> {
     attachments: Attachments<'a, 'shelf>,
     /// The anchors of the plan's documents, once somebody has asked for them.
     rendered: Option<Vec<String>>,
+    /// Those of the how-to copies that somebody has asked for.
+    anchors_of_copies: BTreeMap<SourceId, Vec<String>>,
 }
 
 impl Desk<'_, '_> {
@@ -103,7 +113,7 @@ impl Desk<'_, '_> {
             (Linked::Nothing, _) => Answer::NoFile,
             (Linked::Outside, _) => Answer::Outside,
             (Linked::File(bytes), Some(anchor)) if is_markdown => {
-                among(links::anchors(&String::from_utf8_lossy(&bytes)), anchor)
+                among(&links::anchors(&String::from_utf8_lossy(&bytes)), anchor)
             }
             (Linked::File(_) | Linked::Folder, _) => Answer::Alive,
         })
@@ -111,11 +121,12 @@ impl Desk<'_, '_> {
 
     /// What is found at an anchor: of a how-to copy in the copy, of the plan's prose in its documents.
     fn anchor(&mut self, link: &Link, anchor: &str) -> Answer {
-        let copy = self.attachments.copied().into_iter().find(|id| *id == link.place.source);
-        match copy {
-            Some(id) => among(links::anchors(self.attachments.sources.get(id).text()), anchor),
-            None => among(self.anchors_of_documents().to_vec(), anchor),
+        let id = link.place.source;
+        if !self.attachments.copied().contains(&id) {
+            return among(self.anchors_of_documents(), anchor);
         }
+        let text = self.attachments.sources.get(id).text();
+        among(self.anchors_of_copies.entry(id).or_insert_with(|| links::anchors(text)), anchor)
     }
 
     /// The anchors of every document there is a template for, in the plan's language.
@@ -138,6 +149,7 @@ impl Desk<'_, '_> {
     }
 }
 
-fn among(anchors: Vec<String>, anchor: &str) -> Answer {
-    if anchors.iter().any(|known| known == anchor) { Answer::Alive } else { Answer::NoAnchor(anchors) }
+fn among(anchors: &[String], anchor: &str) -> Answer {
+    let is_there = anchors.iter().any(|known| known == anchor);
+    if is_there { Answer::Alive } else { Answer::NoAnchor(anchors.to_vec()) }
 }

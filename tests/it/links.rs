@@ -138,7 +138,7 @@ fn plans(server: &Server) -> TempDir {
     let (there, gone) = (server.url("/there"), server.url("/gone"));
     let plan = |id: &str, tier: u8| {
         format!(
-            "id: {id}\ntitle: A\nowner: Anna\ntier: {tier}\nback_to: As before.\n\
+            "id: {id}\ntitle: A\nowner: Anna\ntier: {tier}\nback_to: \"As before [A1](#step-a1), [none](#nowhere)\"\n\
              change: {{ summary: \"See [the page]({there}).\", url: \"{gone}\" }}\n\
              how_to: {{ h: {{ title: The way, file: h.md, url: \"{there}\" }} }}\n\
              phases: [{{ id: A, title: Back, steps: [{{ id: A1, do: Go, how_to: h }}] }}]\n"
@@ -147,10 +147,9 @@ fn plans(server: &Server) -> TempDir {
     write("one.yaml", &plan("one", 2));
     write("two.yaml", &plan("two", 2));
     write("note.yaml", &plan("note", 0).replace("/gone", "/asked-by-a-note"));
-    write(
-        "h.md",
-        &format!("# The way\n\n[again]({there}), [up](#the-way), [lost](#the-wey), [none](no.md)\n"),
-    );
+    let copy = "[up](#the-way), [lost](#the-wey), [none](no.md), [rule](rules.md#orders), [typo](rules.md#ordres), [all](.)";
+    write("h.md", &format!("# The way\n\n[again]({there}), {copy}\n"));
+    write("rules.md", "# Orders\n");
     folder
 }
 
@@ -186,11 +185,26 @@ fn without_the_flag_only_files_are_looked_at() {
     let folder = plans(&server);
     let found = dead_links(&check(folder.path(), &[]));
     assert_eq!(server.asked(), [""; 0]);
-    let of_one: Vec<_> = found.iter().take(2).collect();
-    assert!(
-        of_one[0].contains("file=h.md,line=3,") && of_one[0].contains("no heading or step `the-wey`"),
-        "{found:#?}"
-    );
-    assert!(of_one[1].contains("there is no file `no.md`"), "{found:#?}");
-    assert_eq!(found.len(), 4, "{found:#?}");
+    let said = [
+        "no heading or step `nowhere`",
+        "no heading or step `the-wey`",
+        "there is no file `no.md`",
+        "`rules.md` has no heading `ordres`",
+    ];
+    // each plan tells of its own prose and of its copy of the page
+    assert_eq!(found.len(), 2 * said.len(), "{found:#?}");
+    for said in said {
+        assert_eq!(found.iter().filter(|line| line.contains(said)).count(), 2, "{said}: {found:#?}");
+    }
+    assert!(found.iter().any(|line| line.contains("file=h.md,line=3,")), "{found:#?}");
+}
+
+#[test]
+fn a_copy_that_is_not_there_is_the_error_that_it_is_when_documents_are_made() {
+    let folder = plans(&Server::start());
+    fs::remove_file(folder.path().join("h.md")).unwrap();
+    let output = check(folder.path(), &[]);
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert_eq!(output.status.code(), Some(1), "{text}");
+    assert!(text.contains("title=missing-file::there is no how-to page `h.md`"), "{text}");
 }

@@ -53,15 +53,19 @@ impl<'a> Down<'a> {
 
     /// The systems an address lies on: those that are known by its host.
     pub(super) fn address(&self, address: &str) -> Vec<String> {
-        let host = host(address);
-        self.which(|system| !host.is_empty() && self.names(system).contains(&host))
+        self.known_by(&[host(address)])
     }
 
-    /// The systems that a text names as a machine: by id, or by a host in their `where`. `db1` is `db1.shop.example`.
+    /// The systems that a text names as a machine.
     pub(super) fn machine(&self, text: &Text) -> Vec<String> {
-        let words = words(&text.0);
-        let is_same = |name: &String, word: &String| {
-            name == word || name.split_once('.').is_some_and(|(first, _)| first == word)
+        self.known_by(&words(&text.0))
+    }
+
+    fn known_by(&self, words: &[String]) -> Vec<String> {
+        let is_same = |name: &str, word: &str| {
+            // `db1` is `db1.shop.example`
+            let is_short_for = |short: &str, long: &str| long.split_once('.').is_some_and(|it| it.0 == short);
+            !word.is_empty() && (name == word || is_short_for(name, word) || is_short_for(word, name))
         };
         self.which(|system| {
             self.names(system).iter().any(|name| words.iter().any(|word| is_same(name, word)))
