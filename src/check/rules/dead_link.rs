@@ -60,9 +60,11 @@ enum Verdict {
 
 fn verdict(link: &Link, answer: &Answer) -> Verdict {
     const MEND: &str = "open it, and write the address it has now";
+    const ASK: &str = "ask whoever runs it whether it is there to stay";
     const REACH: &str = "open it from the desk of the one who will need it";
     let address = quote(&link.address);
     let dead = |message: String| Verdict::Dead(message, MEND.to_owned());
+    let silent = |message: String| Verdict::Dead(message, ASK.to_owned());
     let note = |message: String| Verdict::Note(message, REACH.to_owned());
     match answer {
         Answer::Alive => Verdict::Alive,
@@ -71,18 +73,22 @@ fn verdict(link: &Link, answer: &Answer) -> Verdict {
         }
         Answer::Guarded => note(format!("{address} could not be checked: it asks for a login")),
         Answer::Busy => note(format!("{address} could not be checked: the server wants to be asked later")),
+        Answer::Status(status @ 500..) => silent(format!("{address} answers {}", words(*status))),
         Answer::Status(status) => dead(format!("{address} answers {}", words(*status))),
         Answer::NoHost if is_private(link) => note(format!("{address} cannot be reached from this machine")),
-        Answer::NoHost => dead(format!("{address} leads to no host: there is no such name")),
-        Answer::Refused => dead(format!("{address} does not answer: the connection was refused")),
-        Answer::TimedOut => dead(format!("{address} does not answer in time")),
-        Answer::Cut => dead(format!("{address} does not answer: the connection was cut")),
+        Answer::NoHost => Verdict::Dead(
+            format!("{address} leads to no host: there is no such name"),
+            "write the name it has now".to_owned(),
+        ),
+        Answer::Refused => silent(format!("{address} does not answer: the connection was refused")),
+        Answer::TimedOut => silent(format!("{address} does not answer in time")),
+        Answer::Cut => silent(format!("{address} does not answer: the connection was cut")),
         Answer::Certificate(why) => Verdict::Dead(
             format!("{address} has a certificate that is not valid ({})", shown(why)),
             "have it renewed; for a certificate authority of your own set `SSL_CERT_FILE`".to_owned(),
         ),
-        Answer::Redirects => dead(format!("{address} leads from one address to the next without end")),
-        Answer::Failed(why) => dead(format!("{address} cannot be asked ({})", shown(why))),
+        Answer::Redirects => silent(format!("{address} leads from one address to the next without end")),
+        Answer::Failed(why) => silent(format!("{address} cannot be asked ({})", shown(why))),
         Answer::NoFile => Verdict::Dead(
             format!("there is no file {address}"),
             "it is looked for from the folder of the file that names it".to_owned(),
