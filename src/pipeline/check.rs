@@ -1,11 +1,13 @@
 //! Checking: an opened plan is held against the rules.
 
-use super::{Job, Run};
-use crate::check::{self, Outcome, Subject};
+use super::{Job, Opened, Run};
+use crate::check::{self, Subject};
 use crate::error::Error;
-use crate::facts::{self, Tier};
-use crate::finding::Finding;
+use crate::facts::{self, Facts, Tier};
+use crate::finding::{Finding, Outcome};
+use crate::plan::{Index, Plan};
 use crate::source::Sources;
+use crate::time::Date;
 
 /// What a check says of one plan.
 #[derive(Debug, Clone)]
@@ -38,24 +40,39 @@ impl Run<'_> {
     /// When a file cannot be read; what is wrong inside the files are findings.
     pub fn check(&self, job: &Job) -> Result<Checked, Error> {
         let opened = self.open(job)?;
-        let (levels, unknown) = check::levels(&opened.surroundings.config.rules);
-        let mut faults = opened.findings;
-        faults.extend(unknown);
         let mut checked = Checked {
-            name: opened.name,
+            name: opened.name.clone(),
             id: None,
             tier: None,
-            faults,
+            faults: opened.findings.clone(),
             outcome: Outcome::default(),
-            sources: opened.sources,
+            sources: opened.sources.clone(),
         };
         if let (Some(plan), Some(index)) = (&opened.plan, &opened.index) {
             let facts = facts::compute(plan);
-            let subject = Subject::new(plan, &facts, index, &checked.sources, self.options.today);
-            checked.outcome = check::check(&subject, &levels);
+            let Judged { outcome, unknown, .. } = self.judge(&opened, plan, index, &facts);
+            checked.faults.extend(unknown);
+            checked.outcome = outcome;
             checked.id = Some(plan.id.clone());
-            checked.tier = Some(facts.tier.clone());
+            checked.tier = Some(facts.tier);
         }
         Ok(checked)
     }
+
+    /// Holds a loaded plan against the rules.
+    pub(super) fn judge(&self, opened: &Opened, plan: &Plan, index: &Index, facts: &Facts) -> Judged {
+        let (levels, unknown) = check::levels(&opened.surroundings.config.rules);
+        let subject = Subject::new(plan, facts, index, &opened.sources, self.options.today);
+        Judged { outcome: check::check(&subject, &levels), unknown, day: subject.day }
+    }
+}
+
+/// What the rules say of a loaded plan.
+pub(super) struct Judged {
+    /// What they found.
+    pub(super) outcome: Outcome,
+    /// Levels in `backout.toml` of rules that are not there.
+    pub(super) unknown: Vec<Finding>,
+    /// The day from which ages were counted.
+    pub(super) day: Date,
 }
