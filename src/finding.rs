@@ -81,6 +81,40 @@ impl Finding {
     }
 }
 
+/// What a check found in a plan.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Outcome {
+    /// What is to be mended, sorted by place.
+    pub findings: Vec<Finding>,
+    /// What the plan's waivers cover; the review document prints it.
+    pub waived: Vec<Waived>,
+    /// How many findings a comment at the place allows.
+    pub allowed: usize,
+}
+
+/// A finding that a waiver covers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Waived {
+    /// What was found.
+    pub finding: Finding,
+    /// The index of the waiver in the plan.
+    pub waiver: usize,
+}
+
+impl Outcome {
+    /// How ready the plan is, from 0 to 100: each error costs 10, each warning 3, each piece of information 1.
+    #[must_use]
+    pub fn readiness(&self) -> u8 {
+        let cost = |finding: &Finding| match finding.severity {
+            Severity::Error => 10,
+            Severity::Warning => 3,
+            Severity::Info => 1,
+        };
+        let cost: usize = self.findings.iter().map(cost).sum();
+        100 - cost.min(100) as u8
+    }
+}
+
 /// Sorts findings by place, then by rule, so that the same plan always reports in the same order.
 pub fn sort(findings: &mut [Finding]) {
     findings.sort_by(|a, b| (&a.place, a.rule, &a.message).cmp(&(&b.place, b.rule, &b.message)));

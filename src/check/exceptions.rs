@@ -6,7 +6,7 @@ use super::catalogue;
 use super::rule::Rule;
 use super::subject::Subject;
 use crate::config::{Setting, Value};
-use crate::finding::{Finding, Severity, quote};
+use crate::finding::{Finding, Severity, Waived, quote};
 use crate::plan::model::Waiver;
 use crate::plan::{Index, Route};
 use crate::source::Sources;
@@ -74,15 +74,6 @@ pub(super) fn severity(rule: &Rule, tier: u8, levels: &Levels) -> Option<Severit
         Some(Level::Set(severity)) => Some(*severity),
         None => rule.severities.at(tier),
     }
-}
-
-/// A finding that a waiver covers.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Waived {
-    /// What was found.
-    pub finding: Finding,
-    /// The index of the waiver in the plan.
-    pub waiver: usize,
 }
 
 /// Takes out what a waiver covers.

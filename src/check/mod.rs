@@ -13,36 +13,11 @@ mod rules;
 mod subject;
 mod words;
 
-pub use exceptions::{Level, Levels, Waived, levels};
+pub use exceptions::{Level, Levels, levels};
 pub use rule::{Draft, Group, Report, Rule, Severities};
 pub use subject::{Command, Placed, Subject};
 
-use crate::finding::{self, Finding, Severity};
-
-/// What a check found.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Outcome {
-    /// What is to be mended, sorted by place.
-    pub findings: Vec<Finding>,
-    /// What the plan's waivers cover; the review document prints it.
-    pub waived: Vec<Waived>,
-    /// How many findings a comment at the place allows.
-    pub allowed: usize,
-}
-
-impl Outcome {
-    /// How ready the plan is, from 0 to 100: each error costs 10, each warning 3, each piece of information 1.
-    #[must_use]
-    pub fn readiness(&self) -> u8 {
-        let cost = |finding: &Finding| match finding.severity {
-            Severity::Error => 10,
-            Severity::Warning => 3,
-            Severity::Info => 1,
-        };
-        let cost: usize = self.findings.iter().map(cost).sum();
-        100 - cost.min(100) as u8
-    }
-}
+use crate::finding::{self, Outcome};
 
 /// Whether links that lead nowhere are looked for in a plan of a tier.
 #[must_use]

@@ -372,17 +372,22 @@ pub(super) fn bare(text: &str) -> String {
 /// Where a phrase stands in a text, not inside a longer word, as it is written there; the case counts only when the
 /// phrase is all capitals.
 pub(super) fn whole_word<'t>(text: &'t str, phrase: &str) -> Option<&'t str> {
-    let lower = phrase.chars().any(char::is_lowercase);
+    let any_case = phrase.chars().any(char::is_lowercase);
     let is_part = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     let (opens, closes) = (is_part(phrase.chars().next()), is_part(phrase.chars().next_back()));
-    text.char_indices().find_map(|(at, _)| {
-        let candidate = text.get(at..at + phrase.len())?;
-        let equal =
-            if lower { candidate.to_lowercase() == phrase.to_lowercase() } else { candidate == phrase };
-        let before = opens && is_part(text[..at].chars().next_back());
-        let after = closes && is_part(text[at + phrase.len()..].chars().next());
-        (equal && !before && !after).then_some(candidate)
+    let mut before = None;
+    text.char_indices().find_map(|(at, c)| {
+        let inside = opens && is_part(before.replace(c));
+        let candidate = text.get(at..at + phrase.len()).filter(|_| !inside)?;
+        let equal = if any_case { lower(candidate).eq(lower(phrase)) } else { candidate == phrase };
+        let goes_on = closes && is_part(text[at + phrase.len()..].chars().next());
+        (equal && !goes_on).then_some(candidate)
     })
+}
+
+/// The lower-case letters of a text, one after the other: this is asked at every letter of a plan.
+fn lower(text: &str) -> impl Iterator<Item = char> {
+    text.chars().flat_map(char::to_lowercase)
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use super::args::BuildArguments;
 use super::report::{self, Look, Report, count};
 use super::{Ending, Stop, console};
 use crate::error::Error;
-use crate::pipeline::{self, Job, Options, Run, Shelf, Sought, Written, batch};
+use crate::pipeline::{self, Built, Job, Options, Run, Shelf, Sought, Written, batch};
 
 /// Standard input among the paths, and standard output as the folder to write to.
 const DASH: &str = "-";
@@ -63,7 +63,7 @@ fn hand_out(run: &Run, jobs: &[Job], options: &Options) -> Result<Ending, Stop> 
     };
     let built = run.render(run.open(job)?)?;
     let mut report = Report::default();
-    console::say(&report.add(&built.findings, &built.sources, Look::Styled))?;
+    console::say(&words(&mut report, &built))?;
     if let Some(output) = built.outputs.first() {
         console::hand_out(&output.bytes)?;
     }
@@ -83,7 +83,7 @@ fn fill_folder(run: &Run, jobs: &[Job], out: &Path, threads: usize) -> Result<En
     for made in made {
         match made {
             Ok(made) => {
-                console::say(&report.add(&made.built.findings, &made.built.sources, Look::Styled))?;
+                console::say(&words(&mut report, &made.built))?;
                 written += made.written;
                 plans += 1;
             }
@@ -103,6 +103,12 @@ fn fill_folder(run: &Run, jobs: &[Job], out: &Path, threads: usize) -> Result<En
         (0, _) => Ending::Findings,
         _ => Ending::Failure,
     })
+}
+
+/// What there is to say of a plan: its faults in full, then a line for each finding of the rules.
+fn words(report: &mut Report, built: &Built) -> String {
+    let faults = report.add(&built.findings, &built.sources, Look::Styled);
+    faults + &report.advise(&built.advice, &built.sources, Look::Styled)
 }
 
 fn progress(plans: usize) -> ProgressBar {

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::args::ExplainArguments;
-use super::{Ending, Stop, console};
+use super::{Ending, Stop, console, prose};
 use crate::check::catalogue::{self, RULES};
 use crate::check::outage::{self, LOST_IN_OUTAGE};
 use crate::check::{Group, Rule};
@@ -17,7 +17,7 @@ pub(super) fn run(arguments: &ExplainArguments) -> Result<Ending, Stop> {
         Some(name) => one(name)?,
         None => reference(),
     };
-    console::hand_out(text.as_bytes())?;
+    console::hand_out(prose::fill_markdown(&text).as_bytes())?;
     Ok(Ending::Clean)
 }
 

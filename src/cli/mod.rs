@@ -5,6 +5,7 @@ mod build;
 mod check;
 mod console;
 mod explain;
+mod prose;
 pub mod report;
 mod verify;
 mod watch;

@@ -5,9 +5,13 @@ use std::ops::Range;
 
 use annotate_snippets::{Annotation, AnnotationKind, Element, Group, Level, Renderer, Snippet};
 
+use super::prose;
 use crate::error::Error;
 use crate::finding::{Finding, Severity};
 use crate::source::{Place, Source, SourceId, Sources};
+
+/// The columns before a hint: those of a line number of three digits, and of ` = hint: `.
+const HINT_INDENT: usize = 13;
 
 /// Whether a report has colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,41 +27,82 @@ pub enum Look {
 #[derive(Debug, Default)]
 pub struct Report {
     shown: BTreeSet<String>,
+    faults: Tally,
+    advice: Tally,
+    broken_plans: usize,
+}
+
+/// How many findings of each severity.
+#[derive(Debug, Default, Clone, Copy)]
+struct Tally {
     errors: usize,
     warnings: usize,
-    broken_plans: usize,
+    notes: usize,
+}
+
+impl Tally {
+    fn add(&mut self, severity: Severity) {
+        match severity {
+            Severity::Error => self.errors += 1,
+            Severity::Warning => self.warnings += 1,
+            Severity::Info => self.notes += 1,
+        }
+    }
+
+    /// `1 error, 2 warnings`; none when there is nothing.
+    fn words(self) -> Option<String> {
+        let counts = [(self.errors, "error"), (self.warnings, "warning"), (self.notes, "note")];
+        let counts: Vec<_> = counts
+            .iter()
+            .filter(|(number, _)| *number > 0)
+            .map(|(number, noun)| count(*number, noun))
+            .collect();
+        (!counts.is_empty()).then(|| counts.join(", "))
+    }
+}
+
+/// `1 error, 2 warnings`; none when there is nothing.
+#[must_use]
+pub fn tally<'a>(findings: impl IntoIterator<Item = &'a Finding>) -> Option<String> {
+    let mut tally = Tally::default();
+    findings.into_iter().for_each(|finding| tally.add(finding.severity));
+    tally.words()
 }
 
 impl Report {
     /// Adds a plan's findings and returns those that are new as text, each with the text it is about.
     #[must_use]
     pub fn add(&mut self, findings: &[Finding], sources: &Sources, look: Look) -> String {
-        let renderer = renderer(look);
-        let mut text = String::new();
-        for finding in findings {
-            let shown = one(finding, sources, &renderer) + "\n\n";
-            if self.shown.insert(shown.clone()) {
-                self.errors += usize::from(finding.severity == Severity::Error);
-                self.warnings += usize::from(finding.severity == Severity::Warning);
-                text += &shown;
-            }
-        }
         self.broken_plans += usize::from(findings.iter().any(|finding| finding.severity == Severity::Error));
-        text
+        show(findings, sources, &renderer(look), "\n\n", &mut self.shown, &mut self.faults)
     }
 
-    /// `3 errors in 1 plan; nothing was built from it`; none when there is nothing to say.
+    /// Adds what the rules found in a plan that was built all the same, a line each.
+    #[must_use]
+    pub fn advise(&mut self, findings: &[Finding], sources: &Sources, look: Look) -> String {
+        let brief = renderer(look).short_message(true);
+        let findings: Vec<Finding> =
+            findings.iter().map(|finding| Finding { label: None, ..finding.clone() }).collect();
+        show(&findings, sources, &brief, "\n", &mut self.shown, &mut self.advice)
+    }
+
+    /// `3 errors in 1 plan; nothing was built from it`, and a line on what the rules found; none when there is nothing
+    /// to say.
     #[must_use]
     pub fn total(&self) -> Option<String> {
         let it = if self.broken_plans == 1 { "it" } else { "them" };
-        match (self.errors, self.warnings) {
-            (0, 0) => None,
-            (0, warnings) => Some(count(warnings, "warning")),
-            (errors, _) => {
+        let faults = match self.faults.errors {
+            0 => self.faults.words(),
+            errors => {
                 let (errors, plans) = (count(errors, "error"), count(self.broken_plans, "plan"));
                 Some(format!("{errors} in {plans}; nothing was built from {it}"))
             }
-        }
+        };
+        let advice = self.advice.words();
+        let advice =
+            advice.map(|found| format!("the check found {found}; `backout check` tells how to mend them"));
+        let lines: Vec<String> = faults.into_iter().chain(advice).collect();
+        (!lines.is_empty()).then(|| lines.join("\n"))
     }
 
     /// How many plans have an error.
@@ -65,6 +110,26 @@ impl Report {
     pub fn broken_plans(&self) -> usize {
         self.broken_plans
     }
+}
+
+/// Those findings that were not shown before, each followed by `end`.
+fn show(
+    findings: &[Finding],
+    sources: &Sources,
+    renderer: &Renderer,
+    end: &str,
+    shown: &mut BTreeSet<String>,
+    tally: &mut Tally,
+) -> String {
+    let mut text = String::new();
+    for finding in findings {
+        let one = one(finding, sources, renderer) + end;
+        if shown.insert(one.clone()) {
+            tally.add(finding.severity);
+            text += &one;
+        }
+    }
+    text
 }
 
 /// The findings of one plan.
@@ -113,7 +178,7 @@ fn one(finding: &Finding, sources: &Sources, renderer: &Renderer) -> String {
         group = group.element(excerpt);
     }
     if let Some(hint) = &finding.hint {
-        group = group.element(hint_level().message(clean(hint)));
+        group = group.element(hint_level().message(prose::fill(&clean(hint), HINT_INDENT)));
     }
     renderer.render(&[group])
 }

@@ -1,12 +1,15 @@
 //! Checking: an opened plan is held against the rules.
 
-use super::{Job, Run};
-use crate::check::{self, Outcome, Subject};
+use super::links::PlanLinks;
+use super::{Job, Opened, Run};
+use crate::check::{self, Subject};
 use crate::error::Error;
 use crate::facts::outage::{self, Outage};
-use crate::facts::{self, Tier};
-use crate::finding::Finding;
+use crate::facts::{self, Facts, Tier};
+use crate::finding::{Finding, Outcome};
+use crate::plan::{Index, Plan};
 use crate::source::Sources;
+use crate::time::Date;
 
 /// What a check says of one plan.
 #[derive(Debug, Clone)]
@@ -41,27 +44,25 @@ impl Run<'_> {
     /// When a file cannot be read; what is wrong inside the files are findings.
     pub fn check(&self, job: &Job) -> Result<Checked, Error> {
         let opened = self.open(job)?;
-        let (levels, unknown) = check::levels(&opened.surroundings.config.rules);
-        let mut faults = opened.findings.clone();
-        faults.extend(unknown);
         let mut checked = Checked {
             name: opened.name.clone(),
             id: None,
             tier: None,
-            faults,
+            faults: opened.findings.clone(),
             outcome: Outcome::default(),
             outage: None,
             sources: opened.sources.clone(),
         };
         if let (Some(plan), Some(index)) = (&opened.plan, &opened.index) {
             let facts = facts::compute(plan);
-            let mut linked = self.linked(&opened, plan, &facts, &levels)?;
+            let mut linked = self.linked(&opened, plan, &facts)?;
+            let Judged { outcome, unknown, .. } = self.judge(&opened, plan, index, &facts, &linked);
+            checked.faults.extend(unknown);
             checked.faults.append(&mut linked.faults);
             checked.sources = linked.sources;
-            let subject = Subject::new(plan, &facts, index, &checked.sources, self.options.today);
-            checked.outcome = check::check(&subject.with_links(&linked.links), &levels);
+            checked.outcome = outcome;
             checked.id = Some(plan.id.clone());
-            checked.tier = Some(facts.tier.clone());
+            checked.tier = Some(facts.tier);
         }
         Ok(checked)
     }
@@ -89,4 +90,29 @@ impl Run<'_> {
         }
         Ok(checked)
     }
+
+    /// Holds a loaded plan against the rules.
+    pub(super) fn judge(
+        &self,
+        opened: &Opened,
+        plan: &Plan,
+        index: &Index,
+        facts: &Facts,
+        linked: &PlanLinks,
+    ) -> Judged {
+        let (levels, unknown) = check::levels(&opened.surroundings.config.rules);
+        let subject = Subject::new(plan, facts, index, &linked.sources, self.options.today);
+        let subject = subject.with_links(&linked.links);
+        Judged { outcome: check::check(&subject, &levels), unknown, day: subject.day }
+    }
+}
+
+/// What the rules say of a loaded plan.
+pub(super) struct Judged {
+    /// What they found.
+    pub(super) outcome: Outcome,
+    /// Levels in `backout.toml` of rules that are not there.
+    pub(super) unknown: Vec<Finding>,
+    /// The day from which ages were counted.
+    pub(super) day: Date,
 }

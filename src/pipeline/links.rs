@@ -6,7 +6,7 @@ use super::attachments::{Attachments, Linked};
 use super::shelf::Reader;
 use super::{Job, Opened, Run};
 use crate::check::links::{self, Answer, Link, Target};
-use crate::check::{self, Levels, Subject};
+use crate::check::{self, Subject};
 use crate::error::Error;
 use crate::facts::{self, Facts};
 use crate::finding::Finding;
@@ -45,24 +45,19 @@ impl Run<'_> {
     /// When a file cannot be read.
     pub fn addresses(&self, job: &Job) -> Result<BTreeSet<String>, Error> {
         let opened = self.open(job)?;
-        let (levels, _) = check::levels(&opened.surroundings.config.rules);
         let Some(plan) = &opened.plan else { return Ok(BTreeSet::new()) };
-        Ok(self.linked(&opened, plan, &facts::compute(plan), &levels)?.unasked)
+        Ok(self.linked(&opened, plan, &facts::compute(plan))?.unasked)
     }
 
     /// Follows the links of a plan.
-    pub(super) fn linked(
-        &self,
-        opened: &Opened,
-        plan: &Plan,
-        facts: &Facts,
-        levels: &Levels,
-    ) -> Result<PlanLinks, Error> {
+    pub(super) fn linked(&self, opened: &Opened, plan: &Plan, facts: &Facts) -> Result<PlanLinks, Error> {
+        let (levels, _) = check::levels(&opened.surroundings.config.rules);
         let mut attachments = Attachments::new(opened, Reader::new(&self.shelf));
         let mut found = PlanLinks::default();
         let copies = attachments.copies(plan, &mut found.faults, &self.options.folder)?;
         found.sources = attachments.sources.clone();
-        if let Some(index) = opened.index.as_ref().filter(|_| check::looks_at_links(facts.tier.level, levels))
+        if let Some(index) =
+            opened.index.as_ref().filter(|_| check::looks_at_links(facts.tier.level, &levels))
         {
             let subject = Subject::new(plan, facts, index, &found.sources, self.options.today);
             let links = links::links(&subject, &attachments.copied());
@@ -138,7 +133,8 @@ impl Desk<'_, '_> {
             for document in surroundings.templates.documents() {
                 let Some(language) = language else { continue };
                 let (plan, facts, copies) = (self.plan, self.facts, &self.copies);
-                let subject = template::Subject { plan, facts, language, fingerprint: None, copies };
+                let subject =
+                    template::Subject { plan, facts, language, fingerprint: None, copies, checked: None };
                 // a template that cannot cope with the plan is reported when the document is made
                 if let Ok(text) = surroundings.templates.render(document, &subject) {
                     anchors.extend(markdown::anchors(&markdown::parse(&text, Directives::Honoured).document));

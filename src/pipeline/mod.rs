@@ -118,6 +118,8 @@ pub struct Built {
     pub outputs: Vec<Output>,
     /// What is wrong, in the order of the texts.
     pub findings: Vec<Finding>,
+    /// What the rules found beside it, in the order of the texts; nothing of it kept a document from being made.
+    pub advice: Vec<Finding>,
     /// The texts the findings point into.
     pub sources: Sources,
     /// Every path the documents depend on.

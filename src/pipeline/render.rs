@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::attachments::Attachments;
+use super::check::Judged;
 use super::formats::{self, Rendered};
 use super::shelf::Reader;
 use super::{Built, Opened, Output, Run, has_error, pictures};
@@ -14,10 +15,11 @@ use crate::furniture::Files;
 use crate::markdown::{self, Directives, Parsed};
 use crate::pdf::pages::MissingGlyph;
 use crate::pdf::style::{Paper, Style};
-use crate::plan::{Plan, Route};
-use crate::source::{Place, Source};
+use crate::plan::model::Status;
+use crate::plan::{Index, Plan, Route};
+use crate::source::{Place, Source, Sources};
 use crate::suggest;
-use crate::template::{self, Language, Subject};
+use crate::template::{self, Checked, Language, Subject};
 
 /// The rule that finds languages without words.
 const UNKNOWN_LANGUAGE: &str = "unknown-language";
@@ -31,7 +33,7 @@ const MISSING_GLYPH: &str = "missing-glyph";
 impl Run<'_> {
     /// Makes the documents of a plan.
     ///
-    /// A plan with an error gets no document at all.
+    /// A plan with an error gets no document at all; an approved one neither, when a rule finds an error.
     ///
     /// # Errors
     /// When there is no such document or language as the user asked for, or when a picture cannot be read.
@@ -41,20 +43,21 @@ impl Run<'_> {
             opened: &opened,
             attachments: Attachments::new(&opened, Reader::new(&self.shelf)),
             findings: opened.findings.clone(),
+            advice: Vec::new(),
         };
         let mut outputs = Vec::new();
-        if let Some(plan) = opened.plan.as_ref().filter(|_| !has_error(&desk.findings)) {
-            outputs = self.documents(plan, &mut desk)?;
+        if let (Some(plan), Some(index), false) = (&opened.plan, &opened.index, has_error(&desk.findings)) {
+            outputs = self.documents(plan, index, &mut desk)?;
         }
         if has_error(&desk.findings) {
             outputs.clear();
         }
-        let Desk { attachments, mut findings, .. } = desk;
+        let Desk { attachments, mut findings, advice, .. } = desk;
         finding::sort(&mut findings);
         let (mut dependencies, sources) = attachments.finish();
         dependencies.extend(opened.seen);
         let id = opened.plan.map(|plan| plan.id);
-        Ok(Built { name: opened.name, id, outputs, findings, sources, dependencies })
+        Ok(Built { name: opened.name, id, outputs, findings, advice, sources, dependencies })
     }
 
     /// The fingerprint of every document that can be made of a plan, in every language there are words for.
@@ -93,15 +96,27 @@ impl Run<'_> {
         }
     }
 
-    fn documents(&self, plan: &Plan, desk: &mut Desk) -> Result<Vec<Output>, Error> {
-        let Some(language) = self.language(plan, desk)? else { return Ok(Vec::new()) };
+    fn documents(&self, plan: &Plan, index: &Index, desk: &mut Desk) -> Result<Vec<Output>, Error> {
+        let Some(language) = self.language(plan, index, desk)? else { return Ok(Vec::new()) };
         let facts = facts::compute(plan);
+        // the copies get the same places below, where one that is missing is reported
+        let linked = self.linked(desk.opened, plan, &facts)?;
+        let judged = self.judge(desk.opened, plan, index, &facts, &linked);
+        let approved = (plan.status == Status::Approved).then(|| index.place(&Route::new().key("status")));
+        desk.hear(&judged, approved.as_ref());
         let copies = desk.attachments.copies(plan, &mut desk.findings, &self.options.folder)?;
         let mut rendered = Vec::new();
         for document in &self.options.documents {
             let fingerprint = fingerprint(desk.opened, document, language, &copies);
-            let work =
-                Work { document, plan, facts: &facts, language, copies: &copies, fingerprint: &fingerprint };
+            let work = Work {
+                document,
+                plan,
+                facts: &facts,
+                language,
+                copies: &copies,
+                fingerprint: &fingerprint,
+                judged: &judged,
+            };
             rendered.extend(desk.render(&work)?);
         }
         if has_error(&desk.findings) {
@@ -118,7 +133,12 @@ impl Run<'_> {
     }
 
     /// The language the documents are written in: the user's, the plan's or the organisation's, or English.
-    fn language<'a>(&self, plan: &Plan, desk: &mut Desk<'a, '_>) -> Result<Option<&'a Language>, Error> {
+    fn language<'a>(
+        &self,
+        plan: &Plan,
+        index: &Index,
+        desk: &mut Desk<'a, '_>,
+    ) -> Result<Option<&'a Language>, Error> {
         let languages = &desk.opened.surroundings.languages;
         let asked = self.options.language.as_deref();
         let tag = asked.or(plan.language.as_deref()).unwrap_or("en");
@@ -131,10 +151,8 @@ impl Run<'_> {
         if asked.is_some() {
             return Err(Error::usage(message, hint));
         }
-        if let Some(index) = &desk.opened.index {
-            let place = index.place(&Route::new().key("language"));
-            desk.findings.push(Finding::error(UNKNOWN_LANGUAGE, message, place).hint(hint));
-        }
+        let place = index.place(&Route::new().key("language"));
+        desk.findings.push(Finding::error(UNKNOWN_LANGUAGE, message, place).hint(hint));
         Ok(None)
     }
 
@@ -166,12 +184,14 @@ struct Work<'a> {
     language: &'a Language,
     copies: &'a BTreeMap<String, String>,
     fingerprint: &'a str,
+    judged: &'a Judged,
 }
 
 impl<'a> Work<'a> {
-    fn subject(&self, short: &'a str) -> Subject<'a> {
-        let Self { plan, facts, language, copies, .. } = *self;
-        Subject { plan, facts, language, fingerprint: Some(short), copies }
+    fn subject(&self, short: &'a str, sources: &'a Sources) -> Subject<'a> {
+        let Self { plan, facts, language, copies, judged, .. } = *self;
+        let checked = Some(Checked { outcome: &judged.outcome, sources, day: judged.day });
+        Subject { plan, facts, language, fingerprint: Some(short), copies, checked }
     }
 }
 
@@ -179,14 +199,32 @@ impl<'a> Work<'a> {
 struct Desk<'a, 'shelf> {
     opened: &'a Opened,
     attachments: Attachments<'a, 'shelf>,
+    /// What keeps the documents from being made, and what rendering found.
     findings: Vec<Finding>,
+    /// What the rules found that keeps nothing from being made.
+    advice: Vec<Finding>,
 }
 
 impl Desk<'_, '_> {
+    /// Takes up what the rules say. Their errors stop a plan that is `approved`, which is written there: such a plan
+    /// is going to be used as it is.
+    fn hear(&mut self, judged: &Judged, approved: Option<&Place>) {
+        self.findings.extend_from_slice(&judged.unknown);
+        for finding in &judged.outcome.findings {
+            match approved {
+                Some(status) if finding.severity == Severity::Error => {
+                    let why = "an approved plan is not built with an error";
+                    self.findings.push(finding.clone().related(status.clone(), why));
+                }
+                _ => self.advice.push(finding.clone()),
+            }
+        }
+    }
+
     /// A document as Markdown and as a tree, with its pictures; none when its template cannot cope with the plan.
     fn render(&mut self, work: &Work) -> Result<Option<Rendered>, Error> {
         let short = fingerprint::short(work.fingerprint);
-        let subject = work.subject(&short);
+        let subject = work.subject(&short, &self.opened.sources);
         // Markdown
         let text = match self.opened.surroundings.templates.render(work.document, &subject) {
             Ok(text) => text,
@@ -260,7 +298,8 @@ impl Desk<'_, '_> {
 
 /// The document fingerprint: everything that shapes this document.
 ///
-/// The built-in templates are covered by our version, the plan's rehearsals and waivers by its text.
+/// The built-in templates are covered by our version, the plan's rehearsals and waivers by its text. What the check
+/// found is not covered: it follows from the texts, and, for a plan without a window, from the day.
 fn fingerprint(
     opened: &Opened,
     document: &str,

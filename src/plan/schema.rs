@@ -36,6 +36,12 @@ pub(super) static DERIVED: LazyLock<Value> = LazyLock::new(|| {
     schema
 });
 
+/// The form of the ids of people, roles and teams, so that they can be told from names as written.
+const WHO: &str = "^[a-z][a-z0-9_-]*$";
+
+/// The form of every other id: one word, as it can be called out over the phone.
+const ID: &str = r"^[A-Za-z0-9_.]([A-Za-z0-9_.-]*[A-Za-z0-9_.])?$";
+
 /// Turns our own keywords into ones that every editor knows.
 fn publish(schema: &mut Value) {
     match schema {
@@ -50,7 +56,14 @@ fn publish(schema: &mut Value) {
 }
 
 fn plain_keywords(map: &mut Map<String, Value>) {
-    map.remove("x-backout-declares");
+    if let Some(declared) = map.remove("x-backout-declares") {
+        let form = if declared == "who" { WHO } else { ID };
+        if is_table(map) {
+            map.insert("propertyNames".into(), json!({ "pattern": form }));
+        } else {
+            map.insert("pattern".into(), form.into());
+        }
+    }
     map.remove("x-backout-keys");
     if let Some(Value::Array(keys)) = map.remove("x-backout-one-of") {
         let one_of = keys.iter().map(|key| json!({ "required": [key] })).collect();

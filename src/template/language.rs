@@ -339,6 +339,7 @@ mod tests {
             "retry",
             "reversibility",
             "route",
+            "severity",
             "standing",
             "status",
             "strategy",

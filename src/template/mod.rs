@@ -23,9 +23,10 @@ pub use furniture::furniture;
 pub use language::{Language, Languages};
 
 use crate::facts::Facts;
-use crate::finding::Finding;
+use crate::finding::{Finding, Outcome};
 use crate::plan::Plan;
-use crate::source::{Source, SourceId};
+use crate::source::{Source, SourceId, Sources};
+use crate::time::Date;
 
 /// What a document is made from.
 #[derive(Debug, Clone, Copy)]
@@ -40,6 +41,19 @@ pub struct Subject<'a> {
     pub fingerprint: Option<&'a str>,
     /// The texts of how-to pages (Markdown), by the how-to's id.
     pub copies: &'a BTreeMap<String, String>,
+    /// What the check says of the plan, when it was checked.
+    pub checked: Option<Checked<'a>>,
+}
+
+/// What the check says of a plan.
+#[derive(Debug, Clone, Copy)]
+pub struct Checked<'a> {
+    /// What it found.
+    pub outcome: &'a Outcome,
+    /// The texts the findings point into.
+    pub sources: &'a Sources,
+    /// The day from which ages were counted.
+    pub day: Date,
 }
 
 /// Which templates are the user's, and where they stand.

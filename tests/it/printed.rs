@@ -14,6 +14,7 @@ pub(crate) fn render_plan(plan: &Plan, facts: &Facts, document: &str, language: 
         language: languages.get(language).expect("a built-in language"),
         fingerprint: Some("9F3C-1A7E"),
         copies: &BTreeMap::new(),
+        checked: None,
     };
     Templates::default().render(document, &subject).expect("a rendered document")
 }

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::super::report::{self, Look, clean, count};
 use crate::facts::{Tier, TierReason};
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Related};
 use crate::pipeline::Checked;
 
 /// The whole report; the stream takes its colours off where they are not wanted.
@@ -16,30 +16,55 @@ pub(super) fn report(plans: &[Checked]) -> String {
             text += &super::outage::report(plan, outage);
             continue;
         }
-        let findings: Vec<Finding> = plan.findings().cloned().collect();
-        text += &report::findings(&findings, &plan.sources, Look::Styled);
+        let findings: Vec<&Finding> = plan.findings().collect();
+        text += &report::findings(&gather(&findings), &plan.sources, Look::Styled);
         let _ = writeln!(text, "{}", summary(plan, &findings));
     }
     text
 }
 
+/// Findings that say the same of several places become one, at the first of them: whoever left out all durations needs
+/// to be told once.
+fn gather(findings: &[&Finding]) -> Vec<Finding> {
+    let mut gathered: Vec<(Finding, usize)> = Vec::new();
+    for finding in findings {
+        let same = gathered.iter_mut().find(|(first, _)| says_the_same(first, finding));
+        match (same, &finding.place) {
+            (Some((first, more)), Some(place)) => {
+                first.related.push(Related { place: place.clone(), label: String::new() });
+                *more += 1;
+            }
+            _ => gathered.push(((*finding).clone(), 0)),
+        }
+    }
+    let mention = |(mut finding, more): (Finding, usize)| {
+        if more > 0 {
+            let _ = write!(finding.message, ", and {more} more like this");
+        }
+        finding
+    };
+    gathered.into_iter().map(mention).collect()
+}
+
+/// Whether two findings differ in nothing but their places in one file and the names in their messages.
+fn says_the_same(first: &Finding, finding: &Finding) -> bool {
+    let source = |finding: &Finding| finding.place.as_ref().map(|place| place.source);
+    let is_plain = finding.label.is_none() && finding.related.is_empty();
+    is_plain
+        && (first.rule, first.severity, &first.hint) == (finding.rule, finding.severity, &finding.hint)
+        && first.label.is_none()
+        && source(first) == source(finding)
+        && first.related.iter().all(|related| related.label.is_empty())
+}
+
 /// `plan.yaml: tier 2 (plan) because …; readiness 87 of 100; 1 error, 2 warnings`.
-fn summary(plan: &Checked, findings: &[Finding]) -> String {
+fn summary(plan: &Checked, findings: &[&Finding]) -> String {
     let mut parts = Vec::new();
     if let Some(tier) = &plan.tier {
         parts.push(format!("tier {}, {}", tier.level, because(tier)));
         parts.push(format!("readiness {} of 100", plan.outcome.readiness()));
     }
-    let number = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
-    let (errors, warnings) = (number(Severity::Error), number(Severity::Warning));
-    let notes = number(Severity::Info);
-    let counts = [(errors, "error"), (warnings, "warning"), (notes, "note")];
-    let counts: Vec<String> = counts
-        .into_iter()
-        .filter(|(number, _)| *number > 0)
-        .map(|(number, noun)| count(number, noun))
-        .collect();
-    parts.push(if counts.is_empty() { "nothing to mend".to_owned() } else { counts.join(", ") });
+    parts.push(report::tally(findings.iter().copied()).unwrap_or_else(|| "nothing to mend".to_owned()));
     if !plan.outcome.waived.is_empty() {
         parts.push(format!("{} waived", plan.outcome.waived.len()));
     }

@@ -1,5 +1,6 @@
 //! The plan's own life and what stands around the steps: status, risk, approvals, rehearsals, waivers, last resort.
 
+use super::check::Finding;
 use super::people::Contact;
 use super::shape::contract;
 use super::times::Span;
@@ -158,6 +159,8 @@ contract! {
         pub by: Contact,
         /// Until when.
         pub until: Option<String>,
+        /// What it covers, when the plan was checked.
+        pub covers: Vec<Finding>,
     }
 
     /// Who is told, when.
@@ -290,14 +293,15 @@ impl Resolver<'_> {
     }
 
     pub(super) fn waivers(&self) -> Vec<Waiver> {
-        let waiver = |waiver: &model::Waiver| Waiver {
+        let waiver = |(at, waiver): (usize, &model::Waiver)| Waiver {
             rule: waiver.rule.clone(),
             at: waiver.at.clone(),
             why: self.text(&waiver.why),
             by: self.contact(&waiver.by),
             until: self.some_date(waiver.until),
+            covers: self.covered(at),
         };
-        self.plan.waivers.iter().map(waiver).collect()
+        self.plan.waivers.iter().enumerate().map(waiver).collect()
     }
 
     pub(super) fn told(&self) -> Vec<Told> {

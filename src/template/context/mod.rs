@@ -8,6 +8,7 @@
 //! `languages/en.yaml`).
 
 mod change;
+mod check;
 mod life;
 mod messages;
 mod people;
@@ -24,6 +25,7 @@ pub use change::{
     Call, Change, ChangeReference, ChangeStep, Checkpoint, Deadline, Decision, IfUnreachable, Trigger,
     Window, WritesStopped,
 };
+pub use check::{Check, Finding};
 pub use life::{
     About, After, Approval, Bridge, ContinuityPlan, LastResort, Rehearsal, Tier, Told, Took, Waiver,
 };
@@ -34,8 +36,8 @@ pub use steps::{Answer, Choice, Helper, IfFails, Recipient, Step, SubStep};
 pub use times::{Moment, Span};
 pub use ways::{FailedAt, Loss, Margin, Phase, PointOfNoReturn, Start, Way};
 
-use super::Subject;
 use super::language::Language;
+use super::{Checked, Subject};
 use crate::facts::{ChangeTime, Facts};
 use crate::plan::Plan;
 use crate::plan::extra::Extra;
@@ -87,6 +89,8 @@ contract! {
         pub rehearsals: Vec<Rehearsal>,
         /// Rules that do not apply here.
         pub waivers: Vec<Waiver>,
+        /// What the check says, when the plan was checked.
+        pub check: Option<Check>,
         /// The author's own keys: `x-cost-centre` is `extra["x-cost-centre"]`.
         pub extra: BTreeMap<String, Extra>,
     }
@@ -141,6 +145,7 @@ pub fn build(subject: &Subject<'_>, document: &str) -> Context {
         approvals: resolver.approvals(),
         rehearsals: resolver.rehearsals(),
         waivers: resolver.waivers(),
+        check: resolver.check(),
         extra: subject.plan.extra.clone(),
     }
 }
@@ -165,6 +170,7 @@ struct Resolver<'a> {
     plans_own: &'a str,
     /// The texts of how-to pages, by id.
     copies: &'a BTreeMap<String, String>,
+    checked: Option<Checked<'a>>,
     clock: Clock,
     /// The how-to pages in the order of first use.
     how_to_order: Vec<HowToId>,
@@ -178,6 +184,7 @@ impl<'a> Resolver<'a> {
             language: subject.language,
             plans_own: subject.plan.language.as_deref().unwrap_or("en"),
             copies: subject.copies,
+            checked: subject.checked,
             clock: Clock::of(subject.plan),
             how_to_order: used::how_tos(subject.plan),
         }
