@@ -31,7 +31,7 @@ use crate::suggest;
 pub(in crate::check) const RULE: Rule = Rule {
     name: "dead-link",
     group: Group::Links,
-    severities: Severities::of("· i w e"),
+    severities: Severities::of("i i w e"),
     file: include_str!("dead_link.rs"),
     check,
 };
