@@ -10,6 +10,7 @@ mod anchors;
 mod arrange;
 mod directive;
 pub mod escape;
+mod identity;
 mod reader;
 mod settle;
 mod target;
@@ -19,6 +20,7 @@ mod writer;
 
 pub use anchors::anchors;
 pub use directive::step_anchor;
+pub use identity::step_digest;
 pub use text::plain_text;
 
 use tree::{Block, Document};
