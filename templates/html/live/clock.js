@@ -21,10 +21,20 @@ const now = () => stamp(Date.now());
 
 const two = (number) => String(number).padStart(2, "0");
 
+// A zone that an old browser does not know is shown as UTC, and says so.
+const knows = (timeZone) => {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone }) !== null;
+  } catch {
+    return false;
+  }
+};
+const zone = facts.clock.ahead_seconds !== null || knows(facts.clock.name) ? facts.clock.name : "UTC";
+
 const clock = {
-  zone: facts.clock.name,
+  zone,
   // What the wall clock shows, as if it were UTC, so that its parts can be read with `getUTC…`.
-  wall: wallOf(facts.clock),
+  wall: wallOf({ ...facts.clock, name: zone }),
 
   time(instant) {
     const shown = new Date(clock.wall(Date.parse(instant)));

@@ -90,9 +90,10 @@ function askAgain() {
 }
 
 function startAgain() {
+  const kept = ["step", "check", "line"].flatMap((kind) => book.keys(kind));
   const former = logOf(steps, checks);
-  if (former.started_at !== null) book.write(book.key("former", former.exported_at), former);
-  for (const kind of ["step", "check", "line"]) book.keys(kind).forEach(book.remove);
+  if (kept.length > 0) book.write(book.key("former", former.exported_at), former);
+  for (const key of kept) book.remove(key);
   render();
   scrollTo({ top: 0 });
 }
