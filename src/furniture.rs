@@ -4,6 +4,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::time::Timestamp;
+
 /// What surrounds a document's text.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Furniture {
@@ -27,6 +29,38 @@ pub struct Furniture {
     pub mark: Option<String>,
     /// The words the renderers add.
     pub words: Words,
+    /// What a page must know so that a log can be kept on it.
+    pub live: Option<Live>,
+}
+
+/// What a page must know so that a log can be kept on it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Live {
+    /// The kind of document: `runbook`.
+    pub document: String,
+    /// The plan's title, without the document's kind.
+    pub title: String,
+    /// The document fingerprint, all digits.
+    pub fingerprint: String,
+    /// The plan's approval fingerprint, all digits.
+    pub approval_fingerprint: String,
+    /// The clock that the document's times are read from.
+    pub clock: Clock,
+    /// The latest moment to decide.
+    pub decide_by: Option<Timestamp>,
+    /// The latest moment to raise the alarm.
+    pub alarm_by: Option<Timestamp>,
+    /// The words of the page's script, by the name it calls them.
+    pub words: BTreeMap<String, String>,
+}
+
+/// A clock on the wall of the people concerned.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Clock {
+    /// Its name: `Europe/Berlin`, `UTC+01:00`, `UTC`.
+    pub name: String,
+    /// For a clock that knows no zone and so no summer time: its seconds ahead of UTC.
+    pub ahead_seconds: Option<i32>,
 }
 
 /// The words the renderers add, in the document's language.

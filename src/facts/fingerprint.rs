@@ -1,8 +1,7 @@
 //! A fingerprint tells whether two plans say the same, or two documents are the same: SHA-256 over their content.
 
-use sha2::{Digest, Sha256};
-
 use super::canonical;
+use crate::digest::{hex, sha256};
 use crate::plan::Plan;
 
 /// The approval fingerprint: what a plan means, with the library entries it uses, but without its layout, status,
@@ -34,14 +33,10 @@ pub fn short(fingerprint: &str) -> String {
 
 /// SHA-256 over parts, each name and content preceded by its length, so that no two lists of parts read alike.
 fn digest(parts: &[(&str, &[u8])]) -> String {
-    let mut hash = Sha256::new();
-    for piece in parts.iter().flat_map(|(name, content)| [name.as_bytes(), content]) {
-        hash.update((piece.len() as u64).to_be_bytes());
-        hash.update(piece);
-    }
-    let hex =
-        |byte: u8| [byte >> 4, byte & 15].map(|digit| char::from(b"0123456789abcdef"[usize::from(digit)]));
-    hash.finalize().into_iter().flat_map(hex).collect()
+    let pieces: Vec<&[u8]> = parts.iter().flat_map(|(name, content)| [name.as_bytes(), content]).collect();
+    let lengths: Vec<_> = pieces.iter().map(|piece| (piece.len() as u64).to_be_bytes()).collect();
+    let framed = lengths.iter().zip(pieces).flat_map(|(length, piece)| [&length[..], piece]);
+    hex(&sha256(framed))
 }
 
 #[cfg(test)]

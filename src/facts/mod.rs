@@ -69,6 +69,20 @@ pub struct Facts {
     pub approval_fingerprint: String,
 }
 
+impl Facts {
+    /// The earliest of the latest moments to decide, of all ways back.
+    #[must_use]
+    pub fn decide_by(&self) -> Option<Timestamp> {
+        self.ways.iter().filter_map(|way| way.decide_by.as_ref()).map(|by| by.at).min()
+    }
+
+    /// The earliest of the latest moments to raise the alarm, of all ways back.
+    #[must_use]
+    pub fn alarm_by(&self) -> Option<Timestamp> {
+        self.ways.iter().filter_map(|way| way.alarm_by).min()
+    }
+}
+
 /// When a step of the change runs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ChangeTime {

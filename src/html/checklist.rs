@@ -1,8 +1,9 @@
 //! A checklist is a list of steps: number, box, what to do, and on paper room for time and initials.
 
 use super::Writer;
-use crate::markdown::step_anchor;
+use super::blanks::asked;
 use crate::markdown::tree::{Block, CheckRow, Inline, RowColumns};
+use crate::markdown::{step_anchor, step_digest};
 
 impl<'a> Writer<'a> {
     pub(super) fn checklist(&mut self, rows: &'a [CheckRow]) {
@@ -27,6 +28,8 @@ impl<'a> Writer<'a> {
     fn row(&mut self, row: &'a CheckRow) {
         self.raw("<li");
         self.attribute("id", &step_anchor(&row.id));
+        self.attribute("data-step", &row.id);
+        self.attribute("data-digest", &step_digest(row));
         self.raw(">\n");
         self.blocks(&row.before);
         let by_hand = row.columns == RowColumns::TimeAndInitials;
@@ -51,7 +54,15 @@ impl<'a> Writer<'a> {
             }
             _ => &row.blocks,
         };
-        self.blocks(rest);
+        for block in rest {
+            match block {
+                Block::Paragraph(content) => match asked(content) {
+                    Some(asked) => self.asked(&asked),
+                    None => self.block(block),
+                },
+                _ => self.block(block),
+            }
+        }
         self.raw("</div>\n");
         if by_hand {
             self.raw("<div class=\"hand\"></div><div class=\"hand\"></div>\n");

@@ -1,9 +1,11 @@
 //! HTML: a document tree becomes one self-contained page.
 
+mod blanks;
 mod blocks;
 mod checklist;
 mod escape;
 mod inlines;
+mod live;
 mod notes;
 mod pictures;
 mod shell;
@@ -16,11 +18,12 @@ use crate::markdown::anchors;
 use crate::markdown::tree::Document;
 use notes::Notes;
 
-/// Writes a document as one HTML file that needs nothing else: styles and pictures are inside, and its
-/// content-security policy lets nothing in from outside.
+/// Writes a document as one HTML file that needs nothing else: styles, pictures and script are inside, and its
+/// content-security policy lets nothing in from outside. Only a page with steps has a script.
 #[must_use]
 pub fn write(document: &Document, furniture: &Furniture, files: &Files) -> String {
-    shell::page(&body(document, &furniture.words, files), furniture)
+    let live = live::data(document, furniture);
+    shell::page(&body(document, &furniture.words, files), furniture, live.as_deref())
 }
 
 /// Writes what a document says, without the page around it.

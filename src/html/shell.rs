@@ -3,22 +3,26 @@
 use std::fmt::Write as _;
 
 use super::escape::{css_string, push_attribute, push_text};
+use super::live;
 use crate::furniture::Furniture;
 
 const SCREEN: &str = include_str!("../../templates/html/screen.css");
 const PRINT: &str = include_str!("../../templates/html/print.css");
 
-/// Nothing from outside: no script at all, styles and pictures from this file alone.
+/// Nothing from outside: styles and pictures from this file alone, and no script but our own.
 const POLICY: &str =
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
 
-/// A whole page.
-pub(super) fn page(body: &str, furniture: &Furniture) -> String {
-    let mut out = String::with_capacity(SCREEN.len() + PRINT.len() + body.len() + 4096);
+/// A whole page; with what its script must know, when it has one.
+pub(super) fn page(body: &str, furniture: &Furniture, live: Option<&str>) -> String {
+    let mut out = String::with_capacity(SCREEN.len() + PRINT.len() + body.len() + 32 * 1024);
     out.push_str("<!doctype html>\n<html");
     push_attribute(&mut out, "lang", &furniture.language);
     out.push_str(">\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\"");
-    push_attribute(&mut out, "content", POLICY);
+    match live {
+        Some(_) => push_attribute(&mut out, "content", &format!("{POLICY}; script-src '{}'", live::hash())),
+        None => push_attribute(&mut out, "content", POLICY),
+    }
     out.push_str(">\n<title>");
     push_text(&mut out, &furniture.title);
     out.push_str("</title>\n");
@@ -47,6 +51,13 @@ pub(super) fn page(body: &str, furniture: &Furniture) -> String {
     out.push_str(body);
     out.push_str("</main>\n");
     footer(&mut out, furniture);
+    if let Some(data) = live {
+        out.push_str("<script type=\"application/json\" id=\"facts:\">");
+        out.push_str(data);
+        out.push_str("</script>\n<script>");
+        out.push_str(live::SCRIPT);
+        out.push_str("</script>\n");
+    }
     out.push_str("</body>\n</html>\n");
     out
 }

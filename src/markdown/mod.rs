@@ -10,6 +10,7 @@ mod anchors;
 mod arrange;
 mod directive;
 pub mod escape;
+mod identity;
 mod links;
 mod reader;
 mod settle;
@@ -20,6 +21,7 @@ mod writer;
 
 pub use anchors::anchors;
 pub use directive::step_anchor;
+pub use identity::step_digest;
 pub use links::links;
 pub use target::percent_decoded;
 pub use text::plain_text;

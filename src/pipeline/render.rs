@@ -238,7 +238,7 @@ impl Desk<'_, '_> {
         self.report_directives(work.document, &text, &parsed);
         // its pictures and what surrounds it
         let files = self.pictures(&parsed)?;
-        let furniture = template::furniture(&subject, work.document, &short);
+        let furniture = template::furniture(&subject, work.document, work.fingerprint);
         let document = work.document.to_owned();
         Ok(Some(Rendered { document, text, tree: parsed.document, furniture, files }))
     }

@@ -1,18 +1,44 @@
 //! The furniture of a document: what surrounds its text, in its language.
 
+use std::collections::BTreeMap;
+
 use super::Subject;
 use super::context;
 use super::language::Language;
-use crate::furniture::{Furniture, Words};
+use crate::facts::fingerprint;
+use crate::furniture::{Furniture, Live, Words};
 use crate::plan::model::Status;
 
-/// What surrounds a document's text; `fingerprint` is the short document fingerprint.
+/// Words of the documents that the script of a page uses too; those of its own begin with `live_`.
+const SHARED: [&str; 9] = [
+    "hours_minutes",
+    "hours_only",
+    "initials",
+    "log_what",
+    "minutes",
+    "note_down",
+    "step",
+    "times_in",
+    "what",
+];
+
+/// What surrounds a document's text; `fingerprint` is the document fingerprint, all digits.
 #[must_use]
 pub fn furniture(subject: &Subject<'_>, document: &str, fingerprint: &str) -> Furniture {
     let language = subject.language;
     let plan = context::about(subject);
     let decide_by = context::decide_by(subject);
     let known = |text: String| (!text.is_empty()).then_some(text);
+    let live = Live {
+        document: document.to_owned(),
+        title: plan.title.clone(),
+        fingerprint: fingerprint.to_owned(),
+        approval_fingerprint: subject.facts.approval_fingerprint.clone(),
+        clock: context::clock(subject),
+        decide_by: subject.facts.decide_by(),
+        alarm_by: subject.facts.alarm_by(),
+        words: live_words(language),
+    };
     let title = format!("title_{document}");
     let title =
         if language.has(&title) { language.fill(&title, &[("title", &plan.title)]) } else { plan.title };
@@ -27,12 +53,21 @@ pub fn furniture(subject: &Subject<'_>, document: &str, fingerprint: &str) -> Fu
         author: known(plan.owner.name),
         id: known(plan.id),
         revision: plan.revision.map(|revision| language.fill("revision_short", &[("revision", &revision)])),
-        fingerprint: known(fingerprint.to_owned()),
+        fingerprint: known(fingerprint::short(fingerprint)),
         classification: plan.classification,
         head: decide_by.map(|moment| language.fill("head", &[("time", &moment.time)])),
         mark: mark.map(str::to_owned),
         words: words(language),
+        live: Some(live),
     }
+}
+
+/// The words of the live page, by the name its script calls them.
+pub(super) fn live_words(language: &Language) -> BTreeMap<String, String> {
+    let own =
+        language.words().iter().filter_map(|(key, word)| Some((key.strip_prefix("live_")?, word.as_str())));
+    let shared = SHARED.iter().map(|key| (*key, language.word(key)));
+    own.chain(shared).map(|(key, word)| (key.to_owned(), word.to_owned())).collect()
 }
 
 fn words(language: &Language) -> Words {

@@ -305,6 +305,26 @@ mod tests {
         assert_eq!(Language::read(id, sources.get(id)).map(|language| language.code), Ok("de".to_owned()));
     }
 
+    /// The script of the live page.
+    fn script() -> String {
+        [
+            include_str!("../../templates/html/live/clock.js"),
+            include_str!("../../templates/html/live/step.js"),
+            include_str!("../../templates/html/live/export.js"),
+            include_str!("../../templates/html/live/page.js"),
+        ]
+        .concat()
+    }
+
+    #[test]
+    fn every_word_the_live_page_asks_for_is_there() {
+        let words = crate::template::furniture::live_words(&ENGLISH);
+        for rest in script().split("words.").skip(1) {
+            let word = rest.split(|c: char| !(c.is_ascii_lowercase() || c == '_')).next().unwrap_or_default();
+            assert!(words.contains_key(word), "`{word}`");
+        }
+    }
+
     #[test]
     fn every_word_asked_for_is_there() {
         for source in SOURCES {
@@ -327,6 +347,7 @@ mod tests {
     #[test]
     fn every_word_is_used() {
         let templates = used_in_templates();
+        let script = script();
         let groups = [
             "channel",
             "complexity",
@@ -349,7 +370,9 @@ mod tests {
         ];
         let others = ["language", "list_separator", "list_last", "call", "tell"];
         for key in ENGLISH.words.keys() {
-            let used = templates.contains(&format!("words.{key}"))
+            let live = key.strip_prefix("live_");
+            let used = live.is_some_and(|word| script.contains(&format!("words.{word}")))
+                || templates.contains(&format!("words.{key}"))
                 || SOURCES.iter().any(|source| source.contains(&format!("\"{key}\"")))
                 || groups
                     .iter()

@@ -55,7 +55,7 @@ impl Bench {
         let subject = subject(&plan, &facts, language);
         let text = templates.render("runbook", &subject).expect("the runbook");
         let document = markdown::parse(&text, Directives::Honoured).document;
-        let furniture = template::furniture(&subject, "runbook", "9F3C-1A7E");
+        let furniture = template::furniture(&subject, "runbook", &"9f3c1a7e".repeat(8));
         let pages = pdf::typeset(&document, &furniture, &Files::new(), &Style::new(Paper::A4));
         Self { plan, facts, templates, languages, text, document, furniture, pages }
     }

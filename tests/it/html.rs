@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use backout::furniture::{Files, Furniture, Words};
+use backout::furniture::{Files, Furniture, Live, Words};
 use backout::html;
 use backout::markdown::tree::{Block, CheckRow, Heading, HeadingStart, TableForm};
 use backout::markdown::{Directives, Embedding, Headings, escape, parse, plain_text, write, write_with};
@@ -177,6 +177,40 @@ fn the_page_lets_nothing_in_and_nothing_out_of_place() {
     assert!(page.contains("counter(page) \" of \" counter(pages)"));
     let addresses = page.matches("://").count() - page.matches("http://www.w3.org/2000/svg").count();
     assert_eq!(addresses, 0, "nothing is loaded from outside");
+}
+
+#[test]
+fn a_page_with_steps_has_our_script_and_its_facts_and_no_other() {
+    let hostile = "</script><script>alert(1)</script><!-- <script> \u{2028} \"";
+    let live = Live { title: hostile.into(), document: hostile.into(), ..Live::default() };
+    let furniture =
+        Furniture { id: Some(hostile.into()), words: words(), live: Some(live), ..Furniture::default() };
+    let markdown = format!("- [ ] **B1** {} <!-- backout: row id=B1 -->\n", escape::text(hostile));
+    let page = |markdown: &str| {
+        html::write(&parse(markdown, Directives::Honoured).document, &furniture, &Files::new())
+    };
+
+    let with_steps = page(&markdown);
+    assert_eq!((with_steps.matches("<script").count(), with_steps.matches("</script").count()), (2, 2));
+    assert!(!with_steps.contains("<!--"));
+    assert!(with_steps.contains("; script-src &#39;sha256-"));
+    let facts = with_steps.split_once("id=\"facts:\">").and_then(|(_, rest)| rest.split_once("</script>"));
+    let facts: serde_json::Value = serde_json::from_str(facts.expect("facts").0).expect("JSON");
+    assert_eq!([&facts["plan"]["id"], &facts["plan"]["title"], &facts["document"]["kind"]], [hostile; 3]);
+
+    let without = page("Nothing to tick.");
+    assert!(!without.contains("<script") && !without.contains("script-src"));
+}
+
+#[test]
+fn a_blank_at_the_end_of_a_step_s_line_has_a_name() {
+    let html = body(
+        "- [ ] **B1** Count <!-- backout: row id=B1 -->\n\n  **Note down:** Rows: old: \\_\\_\\_\\_\n\n  begun \\_\\_:\\_\\_\n\n  \\_\\_\\_\\_\n",
+    );
+    assert_eq!(html.matches("class=\"blank\"").count(), 1);
+    assert!(html.contains(
+        "<p class=\"asked\" data-label=\"Rows: old\"><strong>Note down:</strong> Rows: old: <span class=\"blank\">____</span></p>"
+    ));
 }
 
 #[test]

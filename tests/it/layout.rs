@@ -48,6 +48,7 @@ fn furniture() -> Furniture {
         head: Some("decide by 00:41".into()),
         mark: Some("DRAFT".into()),
         words,
+        live: None,
     }
 }
 

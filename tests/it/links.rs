@@ -146,10 +146,14 @@ fn plans(server: &Server) -> TempDir {
     };
     write("one.yaml", &plan("one", 2));
     write("two.yaml", &plan("two", 2));
-    write("note.yaml", &plan("note", 0).replace("/gone", "/asked-by-a-note"));
     let copy = "[up](#the-way), [lost](#the-wey), [none](no.md), [rule](rules.md#orders), [typo](rules.md#ordres), [all](.)";
     write("h.md", &format!("# The way\n\n[again]({there}), {copy}\n"));
     write("rules.md", "# Orders\n");
+    // where the rule is off, nothing is asked
+    fs::create_dir(folder.path().join("quiet")).unwrap();
+    write("quiet/backout.toml", "[rules]\ndead-link = \"off\"\n");
+    write("quiet/plan.yaml", &plan("quiet", 2).replace("/gone", "/asked-in-vain"));
+    write("quiet/h.md", "# The way\n");
     folder
 }
 

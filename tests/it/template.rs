@@ -388,7 +388,7 @@ fn the_furniture_is_in_the_documents_language() {
     let language = languages.get("de").expect("German");
     let subject =
         Subject { plan: &plan, facts: &facts, language, fingerprint: None, copies: &copies, checked: None };
-    let furniture = furniture(&subject, "runbook", "9F3C-1A7E");
+    let furniture = furniture(&subject, "runbook", &"9f3c1a7e".repeat(8));
     assert_eq!(furniture.head.as_deref(), Some("spätestens entscheiden 00:13"));
     assert_eq!(furniture.mark.as_deref(), Some("IN PRÜFUNG"));
     assert_eq!(furniture.author.as_deref(), Some("Ruth Klein"));

@@ -26,6 +26,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("source", 0),
     ("finding", 0),
     ("error", 0),
+    ("digest", 0),
     ("time", 0),
     ("furniture", 0),
     ("suggest", 0),

@@ -39,6 +39,7 @@ pub use ways::{FailedAt, Loss, Margin, Phase, PointOfNoReturn, Start, Way};
 use super::language::Language;
 use super::{Checked, Subject};
 use crate::facts::{ChangeTime, Facts};
+use crate::furniture;
 use crate::plan::Plan;
 use crate::plan::extra::Extra;
 use crate::plan::values::{Date, Duration, HowToId, Prose, Text};
@@ -157,8 +158,12 @@ pub(super) fn about(subject: &Subject<'_>) -> About {
 
 /// The earliest of the latest moments to decide, of all ways back.
 pub(super) fn decide_by(subject: &Subject<'_>) -> Option<Moment> {
-    let earliest = subject.facts.ways.iter().filter_map(|way| way.decide_by.as_ref()).map(|by| by.at).min();
-    earliest.map(|at| Resolver::new(subject).moment(at))
+    subject.facts.decide_by().map(|at| Resolver::new(subject).moment(at))
+}
+
+/// The clock that the document's times are read from.
+pub(super) fn clock(subject: &Subject<'_>) -> furniture::Clock {
+    Clock::of(subject.plan).furniture()
 }
 
 /// What resolves the plan's references and puts its values into words.

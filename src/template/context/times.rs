@@ -1,6 +1,7 @@
 //! Times and durations as a document prints them: in the plan's zone, in the document's words.
 
 use super::shape::contract;
+use crate::furniture;
 use crate::plan::Plan;
 use crate::template::language::Language;
 use crate::time::{Date, Duration, LocalTime, Timestamp, Zone};
@@ -59,6 +60,15 @@ impl Clock {
             Self::Offset(moment) => moment.local(at),
             Self::Universal => Zone("UTC".into()).local(at),
         }
+    }
+
+    /// The same for a page.
+    pub(super) fn furniture(&self) -> furniture::Clock {
+        let ahead_seconds = match self {
+            Self::Offset(moment) => Some(moment.local(moment.at).offset_seconds),
+            Self::Zone(_) | Self::Universal => None,
+        };
+        furniture::Clock { name: self.name(), ahead_seconds }
     }
 
     /// Its name: `Europe/Berlin`, `UTC+01:00`, `UTC`.
