@@ -1,9 +1,10 @@
 //! A rule is one thing a backout plan can get wrong: its name, its group, how much it weighs at each tier, its
 //! documentation, and the function that looks for it.
 
-use crate::finding::{Finding, Related, Severity};
+use crate::finding::{Finding, Fix, Related, Severity};
+use crate::plan::edit::Edit;
 use crate::plan::{Index, Route};
-use crate::source::Place;
+use crate::source::{Place, Sources};
 
 use super::subject::Subject;
 
@@ -121,15 +122,20 @@ impl<'a> Report<'a> {
         Self { rule, severity, index, found }
     }
 
-    /// Reports an offence at a route (`phases[1].steps[0].run`), underlining the value there.
-    ///
-    /// A route that is not in the text (a missing key) falls back to the nearest thing around it.
-    pub fn add(&mut self, route: &str, message: impl Into<String>) -> Draft<'_> {
-        let mut finding = Finding::error(self.rule, message, self.index.place(&Route::from(route)));
+    /// Reports an offence at a place that no route leads to, such as a comment.
+    pub(super) fn add_at(&mut self, place: Place, message: impl Into<String>) -> Draft<'_> {
+        let mut finding = Finding::error(self.rule, message, place);
         finding.severity = self.severity;
         self.found.push(finding);
         let at = self.found.len() - 1;
         Draft { finding: &mut self.found[at], index: self.index }
+    }
+
+    /// Reports an offence at a route (`phases[1].steps[0].run`), underlining the value there.
+    ///
+    /// A route that is not in the text (a missing key) falls back to the nearest thing around it.
+    pub fn add(&mut self, route: &str, message: impl Into<String>) -> Draft<'_> {
+        self.add_at(self.index.place(&Route::from(route)), message)
     }
 }
 
@@ -161,9 +167,20 @@ impl Draft<'_> {
         self
     }
 
+    /// Offers a change of the text that mends it (`quote it`), where the text can be edited there.
+    ///
+    /// It must be safe: what the plan says stays, and what only its author can know is left as a marked blank.
+    pub(super) fn fix(self, sources: &Sources, title: impl Into<String>, edit: &Edit) -> Self {
+        let patches = self.index.patches(sources, edit).unwrap_or_default();
+        if !patches.is_empty() {
+            self.finding.fix = Some(Fix { title: title.into(), patches });
+        }
+        self
+    }
+
     /// Narrows the underline to a stretch of the value's text, where the text stands in the source as it is; the
     /// first that is not inside a longer word, if there is one.
-    pub(super) fn narrow(self, sources: &crate::source::Sources, part: &str) -> Self {
+    pub(super) fn narrow(self, sources: &Sources, part: &str) -> Self {
         if let Some(place) = &mut self.finding.place {
             let text = &sources.get(place.source).text()[place.start..place.end];
             let is_part = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '-' || c == '_');

@@ -81,6 +81,7 @@ pub(super) struct BuildArguments {
 #[command(after_help = "\
 Examples:
   backout check plan.yaml
+  backout check plans/ --diff                            what could be mended without a person
   backout check plans/ --deny warning                    for a pipeline that is strict
   backout check plans/ --format sarif > backout.sarif    for code scanning")]
 pub(super) struct CheckArguments {
@@ -103,6 +104,14 @@ pub(super) struct CheckArguments {
     /// The date that counts as today for plans without a window [default: today, in UTC]
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub(super) date: Option<Date>,
+
+    /// Mend what can be mended safely, in the files themselves, and report what is left
+    #[arg(long)]
+    pub(super) fix: bool,
+
+    /// Show what `--fix` would change, and change nothing; exit code 1 when there is something
+    #[arg(long, conflicts_with_all = ["fix", "format"])]
+    pub(super) diff: bool,
 }
 
 /// Tell whether a printout is current

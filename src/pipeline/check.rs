@@ -1,11 +1,13 @@
 //! Checking: an opened plan is held against the rules.
 
+use std::path::PathBuf;
+
 use super::{Job, Run};
 use crate::check::{self, Outcome, Subject};
 use crate::error::Error;
 use crate::facts::{self, Tier};
 use crate::finding::Finding;
-use crate::source::Sources;
+use crate::source::{SourceId, Sources};
 
 /// What a check says of one plan.
 #[derive(Debug, Clone)]
@@ -22,6 +24,8 @@ pub struct Checked {
     pub outcome: Outcome,
     /// The texts the findings point into.
     pub sources: Sources,
+    /// Where the plan and its library files lie.
+    pub(super) files: Vec<(SourceId, PathBuf)>,
 }
 
 impl Checked {
@@ -48,6 +52,7 @@ impl Run<'_> {
             faults,
             outcome: Outcome::default(),
             sources: opened.sources,
+            files: opened.files,
         };
         if let (Some(plan), Some(index)) = (&opened.plan, &opened.index) {
             let facts = facts::compute(plan);

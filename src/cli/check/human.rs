@@ -35,6 +35,10 @@ fn summary(plan: &Checked, findings: &[Finding]) -> String {
         .map(|(number, noun)| count(number, noun))
         .collect();
     parts.push(if counts.is_empty() { "nothing to mend".to_owned() } else { counts.join(", ") });
+    let fixable = findings.iter().filter(|finding| finding.fix.is_some()).count();
+    if fixable > 0 {
+        parts.push(format!("{fixable} can be fixed with `--fix`"));
+    }
     if !plan.outcome.waived.is_empty() {
         parts.push(format!("{} waived", plan.outcome.waived.len()));
     }

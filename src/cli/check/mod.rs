@@ -1,5 +1,6 @@
 //! `backout check`: what plans lack, for people and for machines.
 
+mod fix;
 mod github;
 mod human;
 mod json;
@@ -13,7 +14,10 @@ use crate::finding::Severity;
 use crate::pipeline::{self, Checked, Run, Shelf, batch};
 
 pub(super) fn run(arguments: CheckArguments) -> Result<Ending, Stop> {
-    let CheckArguments { paths, format, min_severity, deny, date } = arguments;
+    let CheckArguments { paths, format, min_severity, deny, date, fix, diff } = arguments;
+    if fix {
+        fix::refuse_standard_input(&paths)?;
+    }
     let (shown, deny) = (Severity::from(min_severity), Severity::from(deny));
     let options = super::without_documents(date);
     let shelf = Shelf::new();
@@ -22,8 +26,11 @@ pub(super) fn run(arguments: CheckArguments) -> Result<Ending, Stop> {
         return Err(pipeline::no_plan(&paths).into());
     }
     let run = Run::new(&options, shelf);
+    if diff {
+        return fix::show(&run, &sought.jobs);
+    }
     let mut plans = Vec::new();
-    let mut ending = Ending::Clean;
+    let mut ending = if fix { fix::make(&run, &sought.jobs)? } else { Ending::Clean };
     for checked in batch::check(&run, &sought.jobs) {
         match checked {
             Ok(checked) => plans.push(checked),

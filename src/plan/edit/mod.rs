@@ -9,6 +9,8 @@ mod patches;
 mod quote;
 mod write;
 
+pub(super) use quote::is_number;
+
 use std::fmt;
 
 use super::index::Index;

@@ -143,7 +143,6 @@ impl<'a> Editor<'a> {
             };
         };
         let place = &spot.node.place;
-        let layout = self.layout(place.source);
         match (&spot.node.content, spot.entry) {
             (Content::List(items), _) if !items.is_empty() => {
                 self.after_item(spot.node, items.len() - 1, item)

@@ -76,7 +76,7 @@ fn is_word(text: &str) -> bool {
 /// Whether some reader could take a text for a number: `+49305550`, `1.10`, `0x1F`, `1_000`, `12:30`, `.inf`.
 ///
 /// A date is none: readers that know dates show them as they are written.
-pub(super) fn is_number(text: &str) -> bool {
+pub(in crate::plan) fn is_number(text: &str) -> bool {
     let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
     let begins = unsigned.starts_with(|sign: char| sign.is_ascii_digit() || sign == '.');
     let of_number = |sign: char| sign.is_ascii_hexdigit() || "xXoO_.:+-".contains(sign);
