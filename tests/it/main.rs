@@ -11,6 +11,7 @@ mod golden;
 mod html;
 mod layout;
 mod naughty;
+mod new;
 mod pdf;
 mod plan;
 mod printed;
