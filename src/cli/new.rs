@@ -51,5 +51,5 @@ pub(super) fn run(arguments: &NewArguments) -> Result<Ending, Stop> {
 fn with_dates(text: &str, today: Date) -> String {
     [("{today}", 0), ("{window}", 7), ("{day_after}", 8), ("{in_a_month}", 30), ("{in_half_a_year}", 182)]
         .iter()
-        .fold(text.to_owned(), |text, (name, days)| text.replace(name, &&today.days_later(*days).iso()))
+        .fold(text.to_owned(), |text, (name, days)| text.replace(name, &today.days_later(*days).iso()))
 }

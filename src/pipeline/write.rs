@@ -56,12 +56,13 @@ pub fn write(outputs: &[Output], folder: &Path) -> Result<Written, Error> {
 }
 
 /// Puts a new text in the place of one that was read before; a link stays a link, and the file keeps its permissions.
+/// `name` is the file's name in messages.
 ///
 /// # Errors
 /// When the file is read-only or cannot be written, or when somebody changed it after it was read; what lies there is
 /// untouched then.
-pub fn rewrite(path: &Path, before: &[u8], after: &[u8]) -> Result<(), Error> {
-    let refuse = |cause| Error::write(path, cause);
+pub fn rewrite(path: &Path, name: &str, before: &[u8], after: &[u8]) -> Result<(), Error> {
+    let refuse = |cause| Error::write(Path::new(name), cause);
     let target = fs::canonicalize(path).map_err(refuse)?;
     let permissions = fs::metadata(&target).map_err(refuse)?.permissions();
     if permissions.readonly() {
@@ -69,7 +70,7 @@ pub fn rewrite(path: &Path, before: &[u8], after: &[u8]) -> Result<(), Error> {
     }
     if fs::read(&target).map_err(refuse)? != before {
         return Err(Error::usage(
-            format!("`{}` was changed while it was being checked", path.display()),
+            format!("`{name}` was changed in the meantime"),
             "run the command again when nothing else writes the file",
         ));
     }
@@ -194,15 +195,15 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("plan.yaml");
         fs::write(&path, "a").unwrap();
-        rewrite(&path, b"a", b"b").unwrap();
-        let error = rewrite(&path, b"a", b"c").unwrap_err();
-        assert!(error.to_string().ends_with("was changed while it was being checked"), "{error}");
+        rewrite(&path, "plan.yaml", b"a", b"b").unwrap();
+        let error = rewrite(&path, "plan.yaml", b"a", b"c").unwrap_err();
+        assert!(error.to_string().ends_with("was changed in the meantime"), "{error}");
         assert_eq!(fs::read_to_string(&path).unwrap(), "b");
 
         let mut permissions = fs::metadata(&path).unwrap().permissions();
         permissions.set_readonly(true);
         fs::set_permissions(&path, permissions).unwrap();
-        let error = rewrite(&path, b"b", b"c").unwrap_err();
+        let error = rewrite(&path, "plan.yaml", b"b", b"c").unwrap_err();
         assert!(error.to_string().ends_with("(the file is read-only)"), "{error}");
         assert_eq!(fs::read_to_string(&path).unwrap(), "b");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing is left behind");
@@ -217,7 +218,7 @@ mod tests {
         fs::write(&path, "a").unwrap();
         fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
         std::os::unix::fs::symlink("plan.yaml", &link).unwrap();
-        rewrite(&link, b"a", b"b").unwrap();
+        rewrite(&link, "link.yaml", b"a", b"b").unwrap();
         assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
         assert_eq!(fs::read_to_string(&path).unwrap(), "b");
         assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o640);

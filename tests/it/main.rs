@@ -7,6 +7,7 @@ mod commonmark;
 mod dom;
 mod examples;
 mod facts;
+mod fix;
 mod golden;
 mod html;
 mod layout;

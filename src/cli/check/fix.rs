@@ -26,7 +26,7 @@ pub(super) fn make(run: &Run, jobs: &[Job]) -> Result<Ending, Stop> {
     let fixes = pipeline::fix(run, jobs);
     let mut ending = tell_refused(&fixes)?;
     for file in &fixes.files {
-        match pipeline::rewrite(&file.path, &file.before, &file.after) {
+        match pipeline::rewrite(&file.path, &file.name, &file.before, &file.after) {
             Ok(()) => {
                 let (number, name) = (count(file.findings, "finding"), clean(&file.name));
                 console::say(&format!("fixed {number} in {name}\n"))?;

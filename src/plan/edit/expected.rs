@@ -19,7 +19,7 @@ pub(super) fn after(root: &Node, edit: &Edit) -> Option<Node> {
             walk(&mut new, at.turns())?.content = node(&Value::text(text), &here).content;
         }
         Edit::Insert { into, key, value } => {
-            entries(walk(&mut new, into.turns())?)?.push(entry(key, value, &here))
+            entries(walk(&mut new, into.turns())?)?.push(entry(key, value, &here));
         }
         Edit::Append { to, item } => append(&mut new, to, item, &here)?,
         Edit::After { item, value } => {

@@ -45,7 +45,7 @@ impl<'t> Layout<'t> {
             let right = before[at + 1..].chars().next();
             left.is_none_or(|sign| sign == ' ') && right.is_none_or(|sign| sign == ' ')
         };
-        dashes.filter(stands_alone).last().map(|at| start + at)
+        dashes.rev().find(stands_alone).map(|at| start + at)
     }
 
     /// The white space at the start of the line of an offset.

@@ -111,10 +111,10 @@ impl<'a> Editor<'a> {
         let layout = self.layout(place.source);
         let Content::Map(entries) = &spot.node.content else {
             return match spot.entry.filter(|_| spot.node.is_null()) {
-                Some(entry) => self.fill(&spot, entry, |lines, column| {
+                Some(entry) => Ok(self.fill(&spot, entry, |lines, column| {
                     let column = column + STEP;
                     lines.begin(column) + &lines.entry(key, value, column)
-                }),
+                })),
                 None => Err(Refused::new(format!("`{into}` is no mapping"))),
             };
         };
@@ -124,7 +124,7 @@ impl<'a> Editor<'a> {
         if is_in_brackets(spot.node, layout) {
             let last = entries.last().map(|entry| entry.key_place.end.max(entry.value.place.end));
             let written = format!("{}: {}", quote::scalar(key), flow(value));
-            return self.into_brackets(place, last, &written);
+            return self.between_brackets(place, last, &written);
         }
         let lines =
             Lines { line_break: layout.line_break(), list_step: self.list_step(entries, place.source) };
@@ -147,13 +147,17 @@ impl<'a> Editor<'a> {
             (Content::List(items), _) if !items.is_empty() => {
                 self.after_item(spot.node, items.len() - 1, item)
             }
-            (Content::List(_), Some(entry)) if self.stands_in_lines(entry, item) => {
-                self.fill(&spot, entry, list_filler(item, self.list_step(self.root.entries(), place.source)))
-            }
-            (Content::List(_), _) => self.into_brackets(place, None, &flow(item)),
-            (_, Some(entry)) if spot.node.is_null() => {
-                self.fill(&spot, entry, list_filler(item, self.list_step(self.root.entries(), place.source)))
-            }
+            (Content::List(_), Some(entry)) if self.stands_in_lines(entry, item) => Ok(self.fill(
+                &spot,
+                entry,
+                list_filler(item, self.list_step(self.root.entries(), place.source)),
+            )),
+            (Content::List(_), _) => self.between_brackets(place, None, &flow(item)),
+            (_, Some(entry)) if spot.node.is_null() => Ok(self.fill(
+                &spot,
+                entry,
+                list_filler(item, self.list_step(self.root.entries(), place.source)),
+            )),
             _ => Err(Refused::new(format!("`{to}` is no list"))),
         }
     }
@@ -176,7 +180,7 @@ impl<'a> Editor<'a> {
         };
         let layout = self.layout(list.place.source);
         if is_in_brackets(list, layout) {
-            return self.into_brackets(&list.place, Some(before.place.end), &flow(value));
+            return self.between_brackets(&list.place, Some(before.place.end), &flow(value));
         }
         // the last one may be an alias, whose own place is elsewhere
         let end = if at + 1 == items.len() { list.place.end } else { before.place.end };
@@ -195,7 +199,7 @@ impl<'a> Editor<'a> {
     }
 
     /// Puts a part into brackets: behind the part that ends at `last`, or between empty ones.
-    fn into_brackets(
+    fn between_brackets(
         &self,
         place: &Place,
         last: Option<usize>,
@@ -226,12 +230,7 @@ impl<'a> Editor<'a> {
     }
 
     /// Fills a key whose value is empty (nothing, `~`, `[]`) with lines below it; a comment behind it stays.
-    fn fill(
-        &self,
-        spot: &Spot<'_>,
-        entry: &Entry,
-        written: impl Fn(Lines, usize) -> String,
-    ) -> Result<Vec<Patch>, Refused> {
+    fn fill(&self, spot: &Spot<'_>, entry: &Entry, written: impl Fn(Lines, usize) -> String) -> Vec<Patch> {
         let key = &entry.key_place;
         let layout = self.layout(key.source);
         let lines = Lines { line_break: layout.line_break(), list_step: STEP };
@@ -242,7 +241,7 @@ impl<'a> Editor<'a> {
             patches.push(Patch { place: Place::new(place.source, blank..place.end), text: String::new() });
         }
         patches.push(add(key.source, layout.line_end(key.end), written(lines, layout.column(key.start))));
-        Ok(patches)
+        patches
     }
 
     /// Whether a new list below a key is better written in lines: its items are mappings, and the key does not stand

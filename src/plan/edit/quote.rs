@@ -32,16 +32,21 @@ fn double(text: &str) -> String {
             '\n' => quoted += "\\n",
             '\r' => quoted += "\\r",
             '\t' => quoted += "\\t",
-            sign if is_escaped(sign) => match u32::from(sign) {
-                code @ ..0x100 => quoted += &format!("\\x{code:02X}"),
-                code @ ..0x1_0000 => quoted += &format!("\\u{code:04X}"),
-                code => quoted += &format!("\\U{code:08X}"),
-            },
+            sign if is_escaped(sign) => quoted += &escape(sign),
             sign => quoted.push(sign),
         }
     }
     quoted.push('"');
     quoted
+}
+
+/// A character by its number.
+fn escape(sign: char) -> String {
+    match u32::from(sign) {
+        code @ ..0x100 => format!("\\x{code:02X}"),
+        code @ ..0x1_0000 => format!("\\u{code:04X}"),
+        code => format!("\\U{code:08X}"),
+    }
 }
 
 /// Whether a character must not stand in a text as it is: what YAML does not print, what some readers take for a line
