@@ -64,11 +64,11 @@ fn a_link_stays_a_link() {
 
 #[test]
 fn a_fix_that_would_break_the_plan_is_not_made() {
-    // the command is the step's id as well: straightened, `needs` leads nowhere
-    let plan = "title: A\nowner: Anna\nback_to: B\nchange: { summary: C }\nphases:\n  - id: A\n    title: B\n    steps:\n      - { run: &x \"C\u{2011}1\", id: *x, do: D }\n      - { id: A2, do: E, needs: [\"C\u{2011}1\"] }\n";
+    // the command is a name as well: straightened, it would be the id of a person who is not declared
+    let plan = BEFORE.replace("run: x “y”", "run: &x \"ops\u{2011}1\"\n    confirm_by: *x");
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("plan.yaml");
-    fs::write(&path, plan).unwrap();
+    fs::write(&path, &plan).unwrap();
     let output = backout(folder.path(), &["check", "plan.yaml", "--fix"]);
     let refused = "error: `plan.yaml` was not fixed: it could not be read as a plan any more\nhint: mend its findings by hand\n";
     assert_eq!(said(&output), refused);
