@@ -80,9 +80,9 @@ struct File {
     name: String,
     /// Its bytes when work on it began.
     before: Option<Arc<[u8]>>,
-    /// The findings that were fixed: what has been fixed once and is found again cannot be fixed this way.
+    /// The findings that were fixed: rule, message, place.
     fixed: BTreeSet<(&'static str, String, usize)>,
-    /// How many of them are of the turns before.
+    /// Those of the turns before: what is found again after its fix cannot be fixed this way.
     earlier: BTreeSet<(&'static str, String)>,
 }
 

@@ -68,7 +68,12 @@ pub fn rewrite(path: &Path, name: &str, before: &[u8], after: &[u8]) -> Result<(
     if permissions.readonly() {
         return Err(refuse(io::Error::new(io::ErrorKind::PermissionDenied, "the file is read-only")));
     }
-    if fs::read(&target).map_err(refuse)? != before {
+    let now = fs::read(&target).map_err(refuse)?;
+    if now == after {
+        // a second name of a file that has just been written
+        return Ok(());
+    }
+    if now != before {
         return Err(Error::usage(
             format!("`{name}` was changed in the meantime"),
             "run the command again when nothing else writes the file",

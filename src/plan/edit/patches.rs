@@ -122,7 +122,9 @@ impl<'a> Editor<'a> {
             return Err(Refused::new(format!("`{into}` has a `{key}` already")));
         }
         if is_in_brackets(spot.node, layout) {
-            let last = entries.last().map(|entry| entry.key_place.end.max(entry.value.place.end));
+            // a library file may have added entries of its own
+            let mut own = entries.iter().filter(|entry| entry.key_place.source == place.source);
+            let last = own.next_back().map(|entry| entry.key_place.end.max(entry.value.place.end));
             let written = format!("{}: {}", quote::scalar(key), flow(value));
             return self.between_brackets(place, last, &written);
         }
@@ -218,10 +220,8 @@ impl<'a> Editor<'a> {
         if !(place.start..place.end).contains(&last) {
             return Err(super::unsafe_here());
         }
-        // brackets over several lines go on a line of their own
-        let first_line = layout.text[layout.line_start(last)..last].trim_start();
-        let separate = layout.line_start(last) > place.start && !first_line.is_empty();
-        let gap = if separate {
+        // brackets over several lines go on, on a line of their own
+        let gap = if layout.line_start(last) > place.start {
             format!("{}{}", layout.line_break(), layout.indentation(last))
         } else {
             " ".to_owned()

@@ -133,6 +133,31 @@ fn what_would_change_something_else_is_refused() {
     }
 }
 
+#[test]
+fn an_edit_is_made_in_the_file_its_route_leads_to() {
+    let mut sources = Sources::default();
+    let plan = sources
+        .add(source("title: A\nowner: B\nback_to: C\nchange: { summary: D }\npeople: { a: { name: Ä } }\n"));
+    let library =
+        sources.add(Source::new("people.yaml", "people: {\n  b: { name: Bärbel Ößler, phone: 0170 } }\n"));
+    let trees = [plan, library].map(|id| crate::plan::parse(id, sources.get(id)));
+    let context = crate::plan::LoadContext { file_stem: "plan", defaults: &crate::plan::Defaults::default() };
+    let index = crate::plan::load(&trees[0], &trees[1..], &context).index;
+    let made = |edit: Edit| {
+        let patches = index.patches(&sources, &edit).expect("an edit that can be made");
+        let text = sources.get(patches[0].place.source);
+        patched(text.text(), &patches).expect("patches that fit")
+    };
+    let person = Edit::Insert {
+        into: "people".into(),
+        key: "c".into(),
+        value: Value::map([("name", Value::text("E"))]),
+    };
+    assert!(made(person).ends_with("people: { a: { name: Ä }, c: { name: E } }\n"));
+    let phone = Edit::Quote { at: "people.b.phone".into() };
+    assert_eq!(made(phone), "people: {\n  b: { name: Bärbel Ößler, phone: \"0170\" } }\n");
+}
+
 /// Any text, with a liking for those that YAML reads in its own way.
 fn any_text() -> impl Strategy<Value = String> {
     prop_oneof![
