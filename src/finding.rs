@@ -3,7 +3,7 @@
 //! Faults of a plan or a template are findings (many at once, sorted, with places); faults of the
 //! world (a disk, a port) are an [`Error`](crate::error::Error).
 
-use crate::source::Place;
+use crate::source::{Patch, Place};
 
 /// How bad a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -33,6 +33,19 @@ pub struct Finding {
     pub related: Vec<Related>,
     /// How to mend it.
     pub hint: Option<String>,
+    /// What mends it without a person, where that is safe.
+    pub fix: Option<Fix>,
+}
+
+/// A change of the text that mends a finding.
+///
+/// It is safe: what the plan says stays, and what only its author can know is left as a marked blank.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fix {
+    /// What it does, as an order: `quote it`.
+    pub title: String,
+    /// The change; all of it is in one file.
+    pub patches: Vec<Patch>,
 }
 
 /// A second place of a finding and what it has to do with it.
@@ -56,6 +69,7 @@ impl Finding {
             label: None,
             related: Vec::new(),
             hint: None,
+            fix: None,
         }
     }
 

@@ -122,10 +122,54 @@ pub struct Place {
     pub end: usize,
 }
 
+/// A text that takes the place of a stretch of a source.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Patch {
+    /// What is taken out; nothing when it is empty.
+    pub place: Place,
+    /// What is put there.
+    pub text: String,
+}
+
+/// A text with patches put in; every patch must be of this text.
+///
+/// None when two of them overlap, or one does not lie in the text. Of two that add at one place the first given stands
+/// first.
+#[must_use]
+pub fn patched(text: &str, patches: &[Patch]) -> Option<String> {
+    let mut sorted: Vec<&Patch> = patches.iter().collect();
+    sorted.sort_by_key(|patch| (patch.place.start, patch.place.end));
+    let mut new = String::with_capacity(text.len());
+    let mut done = 0;
+    for patch in sorted {
+        new += text.get(done..patch.place.start)?;
+        new += &patch.text;
+        done = patch.place.end.max(patch.place.start);
+    }
+    new += text.get(done..)?;
+    Some(new)
+}
+
 impl Place {
     /// A stretch of bytes in a file.
     #[must_use]
     pub fn new(source: SourceId, span: Range<usize>) -> Self {
         Self { source, start: span.start, end: span.end }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn patches_are_put_in_where_they_fit() {
+        let id = Sources::default().add(Source::new("a", "0123456789"));
+        let patch = |start, end, text: &str| Patch { place: Place::new(id, start..end), text: text.into() };
+        let put = |patches: &[Patch]| patched("0123456789", patches);
+        assert_eq!(put(&[patch(4, 6, "x"), patch(0, 1, ""), patch(10, 10, "!")]).unwrap(), "123x6789!");
+        assert_eq!(put(&[patch(2, 2, "a"), patch(2, 2, "b")]).unwrap(), "01ab23456789");
+        assert_eq!(put(&[patch(1, 4, "x"), patch(3, 5, "y")]), None, "they overlap");
+        assert_eq!(put(&[patch(9, 11, "x")]), None, "it does not lie in the text");
     }
 }

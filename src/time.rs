@@ -268,6 +268,12 @@ impl Date {
         self.0.until(later.0).map_or(0, |span| i64::from(span.get_days()))
     }
 
+    /// The date so many days later.
+    #[must_use]
+    pub fn days_later(self, days: i32) -> Self {
+        Self(self.0.saturating_add(jiff::Span::new().days(days)))
+    }
+
     /// As it is written in a plan: `2026-11-30`.
     #[must_use]
     pub fn iso(self) -> String {
@@ -377,9 +383,8 @@ mod tests {
         assert_eq!(down("1969-12-31T23:59:59Z"), moment("1969-12-31T23:59Z").at);
         assert_eq!(minutes_between(moment("2026-11-30T22:00Z").at, moment("2026-11-30T21:59:30Z").at), -1);
         let longest = Duration::seconds(u32::MAX);
-        let last = moment("9999-12-30T00:00Z").at;
+        let (first, last) = (moment("-009999-01-03T00:00Z").at, moment("9999-12-30T00:00Z").at);
         assert!(after(last, longest) >= last);
-        let first = moment("-009999-01-03T00:00Z").at;
         assert!(before(first, longest) <= first);
     }
 

@@ -49,6 +49,7 @@ pub const RULES: &[Rule] = &[
     rules::role_without_holder::RULE,
     rules::single_channel::RULE,
     rules::too_many_roles::RULE,
+    rules::unquoted_phone::RULE,
     // notify
     rules::no_progress_message::RULE,
     rules::nobody_told_at_start::RULE,

@@ -1,7 +1,8 @@
 //! A rule is one thing a backout plan can get wrong: its name, its group, how much it weighs at each tier, its
 //! documentation, and the function that looks for it.
 
-use crate::finding::{Finding, Related, Severity};
+use crate::finding::{Finding, Fix, Related, Severity};
+use crate::plan::edit::Edit;
 use crate::plan::{Index, Route};
 use crate::source::{Place, Sources};
 
@@ -133,8 +134,8 @@ impl<'a> Report<'a> {
         self.add_at(self.index.place(&Route::from(route)), message)
     }
 
-    /// Reports an offence at a place.
-    pub(super) fn add_at(&mut self, place: Place, message: impl Into<String>) -> Draft<'_> {
+    /// Reports an offence at a place that no route leads to, such as a comment.
+    pub fn add_at(&mut self, place: Place, message: impl Into<String>) -> Draft<'_> {
         let mut finding = Finding::error(self.rule, message, place);
         finding.severity = self.severity;
         self.found.push(finding);
@@ -168,6 +169,17 @@ impl Draft<'_> {
         self.finding
             .related
             .push(Related { place: self.index.place(&Route::from(route)), label: label.into() });
+        self
+    }
+
+    /// Offers a change of the text that mends it (`quote it`), where the text can be edited there.
+    ///
+    /// It must be safe: what the plan says stays, and what only its author can know is left as a marked blank.
+    pub(super) fn fix(self, sources: &Sources, title: impl Into<String>, edit: &Edit) -> Self {
+        let patches = self.index.patches(sources, edit).unwrap_or_default();
+        if !patches.is_empty() {
+            self.finding.fix = Some(Fix { title: title.into(), patches });
+        }
         self
     }
 

@@ -181,14 +181,36 @@ impl<'a> Subject<'a> {
         Some(self.zone().local(time::after(window.end.at, watch)).date)
     }
 
+    /// Every telephone number that is used, with its route.
+    pub(super) fn phones(&self) -> Vec<(String, &'a str)> {
+        let contacts = &self.plan.contacts;
+        let mut numbers: Vec<(String, &'a Option<Text>)> = Vec::new();
+        for (id, person) in contacts.people.iter().filter(|(id, _)| self.is_used(id)) {
+            numbers.push((format!("people.{id}.phone"), &person.phone));
+            numbers.push((format!("people.{id}.mobile"), &person.mobile));
+        }
+        for (id, role) in contacts.roles.iter().filter(|(id, _)| self.is_used(id)) {
+            numbers.push((format!("roles.{id}.phone"), &role.phone));
+        }
+        for (id, team) in contacts.teams.iter().filter(|(id, _)| self.is_used(id)) {
+            numbers.push((format!("teams.{id}.phone"), &team.phone));
+            numbers.push((format!("teams.{id}.out_of_hours"), &team.out_of_hours));
+        }
+        if let Some(bridge) = &self.plan.bridge {
+            numbers.push(("bridge.dial_in".to_owned(), &bridge.dial_in));
+        }
+        let given = numbers.into_iter().filter_map(|(route, number)| Some((route, number.as_ref()?)));
+        given.flat_map(|(route, number)| words::routed(&route, &number.0)).collect()
+    }
+
     /// Every command of the backout, with the step it belongs to.
     pub(super) fn commands(&self) -> Vec<Command<'a>> {
         let mut commands = Vec::new();
         for placed in self.steps() {
             let step = placed.step;
             let mut add = |route: String, run: &'a Option<Text>| {
-                for text in run.iter().flat_map(|run| words::texts(&run.0)) {
-                    commands.push(Command { route: route.clone(), text, step });
+                for (route, text) in run.iter().flat_map(|run| words::routed(&route, &run.0)) {
+                    commands.push(Command { route, text, step });
                 }
             };
             add(format!("{}.run", placed.route), &step.run);

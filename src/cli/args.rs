@@ -20,6 +20,7 @@ use crate::time::Date;
 Exit codes: 0 all is well, 1 a plan has something to mend, 2 something else went wrong
 
 Start with:
+  backout new plan.yaml              a plan to fill in
   backout build plan.yaml            the documents of one plan, in `out`
   backout watch plan.yaml --open     see them in the browser while you write")]
 pub(super) struct Arguments {
@@ -33,6 +34,7 @@ pub(super) enum Command {
     Build(BuildArguments),
     Check(CheckArguments),
     Explain(ExplainArguments),
+    New(NewArguments),
     Verify(VerifyArguments),
     Watch(WatchArguments),
     /// Print the JSON Schema of plans, for editors
@@ -81,6 +83,7 @@ pub(super) struct BuildArguments {
 #[command(after_help = "\
 Examples:
   backout check plan.yaml
+  backout check plans/ --diff                            what could be mended without a person
   backout check plans/ --deny warning                    for a pipeline that is strict
   backout check plans/ --format sarif > backout.sarif    for code scanning
   backout check plan.yaml --check-links                  also ask its web pages
@@ -111,8 +114,52 @@ pub(super) struct CheckArguments {
     pub(super) check_links: bool,
 
     /// Tell what is left when these systems (ids, with commas) are down, not what is lacking
-    #[arg(long, value_name = "SYSTEM", value_delimiter = ',', conflicts_with = "check_links")]
+    #[arg(long, value_name = "SYSTEM", value_delimiter = ',', conflicts_with_all = ["check_links", "fix", "diff"])]
     pub(super) assume_down: Vec<String>,
+
+    /// Mend what can be mended safely, in the files themselves, and report what is left
+    #[arg(long)]
+    pub(super) fix: bool,
+
+    /// Show what `--fix` would change, and change nothing; exit code 1 when there is something
+    #[arg(long, conflicts_with_all = ["fix", "format"])]
+    pub(super) diff: bool,
+}
+
+/// Write a plan to start from
+///
+/// The plan explains its parts in comments. What is to be filled in is marked: `<what the change does>`,
+/// or `# TODO` beside a time that is only an example. `backout check` finds every mark that is left, and
+/// nothing else once they are filled in well.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  backout new plans/mail-relay.yaml
+  backout new plans/shop.yaml --tier 3 --lang de
+  backout new - --tier 0 | less")]
+pub(super) struct NewArguments {
+    /// The file to write, which must not be there yet; `-` writes to standard output
+    #[arg(value_name = "PATH")]
+    pub(super) path: PathBuf,
+
+    /// How much of a plan: 0 note, 1 card, 2 plan, 3 full
+    #[arg(long, value_name = "TIER", default_value = "1", value_parser = clap::value_parser!(u8).range(0..=3))]
+    pub(super) tier: u8,
+
+    /// The language of the plan and its comments: de or en
+    #[arg(long = "lang", value_name = "LANG", value_enum, default_value = "en", hide_possible_values = true)]
+    pub(super) language: LanguageName,
+
+    /// The date that counts as today: the example times are those of the week after [default: today, in UTC]
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(super) date: Option<Date>,
+}
+
+/// The language of a new plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum LanguageName {
+    De,
+    En,
 }
 
 /// Tell whether a printout is current

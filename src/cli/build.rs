@@ -12,7 +12,7 @@ use crate::error::Error;
 use crate::pipeline::{self, Built, Job, Options, Run, Shelf, Sought, Written, batch};
 
 /// Standard input among the paths, and standard output as the folder to write to.
-const DASH: &str = "-";
+pub(super) const DASH: &str = "-";
 
 /// From so many plans on, a bar shows how far the work has come.
 const LONG_BATCH: usize = 16;

@@ -5,6 +5,7 @@ mod build;
 mod check;
 mod console;
 mod explain;
+mod new;
 mod prose;
 pub mod report;
 mod verify;
@@ -70,6 +71,7 @@ fn run(arguments: Arguments) -> Ending {
         Command::Build(arguments) => build::run(arguments),
         Command::Check(arguments) => check::run(arguments),
         Command::Explain(arguments) => explain::run(&arguments),
+        Command::New(arguments) => new::run(&arguments),
         Command::Verify(arguments) => verify::run(&arguments),
         Command::Watch(arguments) => watch::run(arguments),
         Command::Schema => print_schema(),

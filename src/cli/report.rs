@@ -180,6 +180,9 @@ fn one(finding: &Finding, sources: &Sources, renderer: &Renderer) -> String {
     if let Some(hint) = &finding.hint {
         group = group.element(hint_level().message(prose::fill(&clean(hint), HINT_INDENT)));
     }
+    if let Some(fix) = &finding.fix {
+        group = group.element(Level::HELP.with_name(Some("fix")).message(clean(&fix.title)));
+    }
     renderer.render(&[group])
 }
 

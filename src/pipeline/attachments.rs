@@ -56,7 +56,9 @@ enum Refusal {
 impl<'a, 'shelf> Attachments<'a, 'shelf> {
     /// The attachments of a plan.
     pub(super) fn new(opened: &'a Opened, reader: Reader<'shelf>) -> Self {
-        Self { opened, reader, sources: opened.sources.clone(), homes: opened.homes.clone() }
+        let home = |(id, path): &(SourceId, PathBuf)| Some((*id, path.parent()?.to_owned()));
+        let homes = opened.files.iter().filter_map(home).collect();
+        Self { opened, reader, sources: opened.sources.clone(), homes }
     }
 
     /// The copies of the how-to pages the plan uses, by the how-to's id; a library may hold many more.
@@ -94,7 +96,7 @@ impl<'a, 'shelf> Attachments<'a, 'shelf> {
 
     /// The copies of how-to pages found so far.
     pub(super) fn copied(&self) -> Vec<SourceId> {
-        self.homes[self.opened.homes.len()..].iter().map(|(id, _)| *id).collect()
+        self.homes[self.opened.files.len()..].iter().map(|(id, _)| *id).collect()
     }
 
     /// The bytes of the file a link leads to, from the folder of the file the link stands in; none for a folder.
@@ -192,6 +194,7 @@ fn finding(message: String, place: Option<Place>, hint: &str) -> Finding {
         label: None,
         related: Vec::new(),
         hint,
+        fix: None,
     }
 }
 

@@ -1,5 +1,7 @@
 //! Checking: an opened plan is held against the rules.
 
+use std::path::PathBuf;
+
 use super::links::PlanLinks;
 use super::{Job, Opened, Run};
 use crate::check::{self, Subject};
@@ -8,7 +10,7 @@ use crate::facts::outage::{self, Outage};
 use crate::facts::{self, Facts, Tier};
 use crate::finding::{Finding, Outcome};
 use crate::plan::{Index, Plan};
-use crate::source::Sources;
+use crate::source::{SourceId, Sources};
 use crate::time::Date;
 
 /// What a check says of one plan.
@@ -28,6 +30,8 @@ pub struct Checked {
     pub outage: Option<Outage>,
     /// The texts the findings point into.
     pub sources: Sources,
+    /// Where the plan and its library files lie.
+    pub(super) files: Vec<(SourceId, PathBuf)>,
 }
 
 impl Checked {
@@ -52,6 +56,7 @@ impl Run<'_> {
             outcome: Outcome::default(),
             outage: None,
             sources: opened.sources.clone(),
+            files: opened.files.clone(),
         };
         if let (Some(plan), Some(index)) = (&opened.plan, &opened.index) {
             let facts = facts::compute(plan);
@@ -81,6 +86,7 @@ impl Run<'_> {
             outcome: Outcome::default(),
             outage: None,
             sources: opened.sources,
+            files: opened.files,
         };
         if let (Some(plan), Some(index)) = (&opened.plan, &opened.index) {
             let outage = outage::outage(plan, systems);

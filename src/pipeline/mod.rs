@@ -15,6 +15,7 @@
 mod attachments;
 pub mod batch;
 mod check;
+mod fix;
 mod formats;
 mod links;
 mod open;
@@ -36,12 +37,13 @@ use crate::source::Sources;
 use crate::time::Date;
 
 pub use check::Checked;
+pub use fix::{Fixed, Fixes, fix};
 pub use links::Answers;
 pub use open::Opened;
 pub use render::Fingerprinted;
 pub use seek::{Job, Sought, is_yaml, no_plan, seek};
 pub use shelf::{Content, Dependencies, Shelf};
-pub use write::{Written, folder_name, folders, write};
+pub use write::{Written, create, folder_name, folders, rewrite, write};
 
 /// What the user asked for, resolved once on floor 7.
 #[derive(Debug, Clone)]

@@ -26,8 +26,8 @@ pub struct Opened {
     pub findings: Vec<Finding>,
     /// The texts read: the surroundings', the plan, its library files.
     pub sources: Sources,
-    /// The files they came from with their folders: the plan first, then its library files.
-    pub(super) homes: Vec<(SourceId, PathBuf)>,
+    /// Where the plan and its library files lie; the plan first.
+    pub(super) files: Vec<(SourceId, PathBuf)>,
     pub(super) index: Option<Index>,
     pub(super) surroundings: Arc<Surroundings>,
     pub(super) seen: Dependencies,
@@ -45,11 +45,11 @@ impl Run<'_> {
         let surroundings = self.surroundings(folder)?;
         let mut sources = surroundings.sources.clone();
         let mut findings = surroundings.findings.clone();
-        let mut homes = Vec::new();
+        let mut files = Vec::new();
 
         // the plan
         let (id, fault) = text::add(&mut sources, job.name.clone(), &bytes);
-        homes.push((id, folder.to_owned()));
+        files.push((id, job.path.clone()));
         let readable = fault.is_none();
         findings.extend(fault);
 
@@ -60,9 +60,9 @@ impl Run<'_> {
             let mut libraries = Vec::new();
             for include in plan::includes(&tree) {
                 match self.library(&include, folder, &surroundings, &mut reader, &mut sources)? {
-                    Ok((id, folder)) => {
+                    Ok((id, path)) => {
                         libraries.push(plan::parse(id, sources.get(id)));
-                        homes.push((id, folder));
+                        files.push((id, path));
                     }
                     Err(finding) => findings.push(finding),
                 }
@@ -90,7 +90,7 @@ impl Run<'_> {
             }
             None => (None, None),
         };
-        Ok(Opened { name: job.name.clone(), plan, findings, sources, homes, index, surroundings, seen })
+        Ok(Opened { name: job.name.clone(), plan, findings, sources, files, index, surroundings, seen })
     }
 
     /// Reads a library file from the nearest folder that has it.
@@ -114,8 +114,7 @@ impl Run<'_> {
             let path = above.join(&include.name);
             if let Some(bytes) = reader.look(&path)?.filter(|_| !path.is_dir()) {
                 let (id, fault) = text::add(sources, text::shown(&path, &self.options.folder), &bytes);
-                let home = path.parent().unwrap_or(above).to_owned();
-                return Ok(fault.map_or(Ok((id, home)), Err));
+                return Ok(fault.map_or(Ok((id, path)), Err));
             }
             if surroundings.root.as_deref() == Some(above) {
                 break;

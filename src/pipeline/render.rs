@@ -292,6 +292,7 @@ impl Desk<'_, '_> {
             label: Some("printed as an empty box".into()),
             related: Vec::new(),
             hint: Some("write it in other characters; Markdown and HTML show it".into()),
+            fix: None,
         });
     }
 }

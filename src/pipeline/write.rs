@@ -1,9 +1,11 @@
-//! Writing: documents reach the disk whole or not at all, and a document that did not change is left alone.
+//! Writing: a file reaches the disk whole or not at all, and a document that did not change is left alone.
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+
+use tempfile::NamedTempFile;
 
 use super::Output;
 use crate::error::Error;
@@ -44,15 +46,65 @@ pub fn write(outputs: &[Output], folder: &Path) -> Result<Written, Error> {
         if fs::read(&path).is_ok_and(|old| old == output.bytes) {
             written.unchanged += 1;
         } else {
-            replace(&path, folder, &output.bytes).map_err(|cause| Error::write(&path, cause))?;
+            let filled = fill(folder, &output.bytes);
+            let put = filled.and_then(|file| file.persist(&path).map_err(|error| error.error));
+            put.map_err(|cause| Error::write(&path, cause))?;
             written.changed += 1;
         }
     }
     Ok(written)
 }
 
-/// Fills a new file beside the old one and puts it in its place in one step.
-fn replace(path: &Path, folder: &Path, bytes: &[u8]) -> io::Result<()> {
+/// Puts a new text in the place of one that was read before; a link stays a link, and the file keeps its permissions.
+/// `name` is the file's name in messages.
+///
+/// # Errors
+/// When the file is read-only or cannot be written, or when somebody changed it after it was read; what lies there is
+/// untouched then.
+pub fn rewrite(path: &Path, name: &str, before: &[u8], after: &[u8]) -> Result<(), Error> {
+    let refuse = |cause| Error::write(Path::new(name), cause);
+    let target = fs::canonicalize(path).map_err(refuse)?;
+    let permissions = fs::metadata(&target).map_err(refuse)?.permissions();
+    if permissions.readonly() {
+        return Err(refuse(io::Error::new(io::ErrorKind::PermissionDenied, "the file is read-only")));
+    }
+    let now = fs::read(&target).map_err(refuse)?;
+    if now == after {
+        // a second name of a file that has just been written
+        return Ok(());
+    }
+    if now != before {
+        return Err(Error::usage(
+            format!("`{name}` was changed in the meantime"),
+            "run the command again when nothing else writes the file",
+        ));
+    }
+    let file = fill(target.parent().unwrap_or(Path::new("/")), after).map_err(refuse)?;
+    file.as_file().set_permissions(permissions).map_err(refuse)?;
+    file.persist(&target).map_err(|error| refuse(error.error))?;
+    Ok(())
+}
+
+/// Writes a file that is not there yet, and makes its folder where it is missing.
+///
+/// # Errors
+/// When there is something at the path already, which is left alone, or when it cannot be written.
+pub fn create(path: &Path, text: &str) -> Result<(), Error> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    fs::create_dir_all(folder).map_err(|cause| Error::write(path, cause))?;
+    let file = fill(folder, text.as_bytes()).map_err(|cause| Error::write(path, cause))?;
+    match file.persist_noclobber(path) {
+        Ok(_) => Ok(()),
+        Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => Err(Error::usage(
+            format!("`{}` is there already", path.display()),
+            "name a file that does not exist yet; nothing is ever overwritten",
+        )),
+        Err(error) => Err(Error::write(path, error.error)),
+    }
+}
+
+/// Fills a new file in a folder, to be put in its place in one step.
+fn fill(folder: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(".backout-");
     #[cfg(unix)]
@@ -63,8 +115,7 @@ fn replace(path: &Path, folder: &Path, bytes: &[u8]) -> io::Result<()> {
     }
     let mut file = builder.tempfile_in(folder)?;
     file.write_all(bytes)?;
-    file.persist(path)?;
-    Ok(())
+    Ok(file)
 }
 
 /// The folder of a plan's documents below the output folder: its id as a name every system takes.
@@ -142,5 +193,49 @@ mod tests {
         assert_eq!(write(&[output("b")], &target).unwrap(), Written { changed: 1, unchanged: 0 });
         assert_eq!(fs::read_to_string(target.join("runbook.md")).unwrap(), "b");
         assert_eq!(fs::read_dir(&target).unwrap().count(), 1, "nothing is left behind");
+    }
+
+    #[test]
+    fn a_file_is_rewritten_in_its_place_and_only_as_it_was_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("plan.yaml");
+        fs::write(&path, "a").unwrap();
+        rewrite(&path, "plan.yaml", b"a", b"b").unwrap();
+        let error = rewrite(&path, "plan.yaml", b"a", b"c").unwrap_err();
+        assert!(error.to_string().ends_with("was changed in the meantime"), "{error}");
+        assert_eq!(fs::read_to_string(&path).unwrap(), "b");
+
+        let mut permissions = fs::metadata(&path).unwrap().permissions();
+        permissions.set_readonly(true);
+        fs::set_permissions(&path, permissions).unwrap();
+        let error = rewrite(&path, "plan.yaml", b"b", b"c").unwrap_err();
+        assert!(error.to_string().ends_with("(the file is read-only)"), "{error}");
+        assert_eq!(fs::read_to_string(&path).unwrap(), "b");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing is left behind");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_stays_a_link_and_permissions_stay() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let (path, link) = (folder.path().join("plan.yaml"), folder.path().join("link.yaml"));
+        fs::write(&path, "a").unwrap();
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
+        std::os::unix::fs::symlink("plan.yaml", &link).unwrap();
+        rewrite(&link, "link.yaml", b"a", b"b").unwrap();
+        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+        assert_eq!(fs::read_to_string(&path).unwrap(), "b");
+        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o640);
+    }
+
+    #[test]
+    fn a_new_file_never_takes_the_place_of_another() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("plans/plan.yaml");
+        create(&path, "a").unwrap();
+        let error = create(&path, "b").unwrap_err();
+        assert!(error.to_string().ends_with("is there already"), "{error}");
+        assert_eq!(fs::read_to_string(&path).unwrap(), "a");
     }
 }

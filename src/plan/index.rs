@@ -1,8 +1,9 @@
 //! The index leads from a route, or from an id, to the place in the text.
 
+use super::edit;
 use super::route::{Route, Turn};
-use super::tree::{Content, Entry, Node};
-use crate::source::{Place, SourceId};
+use super::tree::{Content, Entry, Node, Style};
+use crate::source::{Place, SourceId, Sources};
 
 /// Finds the places of a plan and the library entries it uses.
 #[derive(Debug, Clone)]
@@ -112,6 +113,52 @@ impl Index {
         texts
     }
 
+    /// The text at a route, as its author wrote it.
+    #[must_use]
+    pub fn text(&self, route: &Route) -> Option<&str> {
+        self.walk(route.turns())?.1.text()
+    }
+
+    /// Whether the text at a route stands without quotes and looks like a number to programs that know numbers.
+    #[must_use]
+    pub fn is_taken_for_number(&self, route: &Route) -> bool {
+        match self.walk(route.turns()).map(|(_, node)| &node.content) {
+            Some(Content::Scalar(scalar)) => scalar.style == Style::Plain && edit::is_number(&scalar.text),
+            _ => false,
+        }
+    }
+
+    /// The plan's own file.
+    #[must_use]
+    pub fn source(&self) -> SourceId {
+        self.source
+    }
+
+    /// Where the plan's own file has a comment, from its `#` to the end of its line.
+    #[must_use]
+    pub fn comments(&self, sources: &Sources) -> Vec<Place> {
+        let mut texts = Vec::new();
+        if let Some(root) = &self.root {
+            spans(root, self.source, &mut texts);
+        }
+        texts.sort_unstable();
+        let text = sources.get(self.source).text();
+        let (mut comments, mut done, mut next) = (Vec::new(), 0, 0);
+        for (at, _) in text.match_indices('#') {
+            // the texts that end before it are behind us
+            while next < texts.len() && texts[next].0 <= at {
+                done = texts[next].1.max(done);
+                next += 1;
+            }
+            if at >= done && (at == 0 || text[..at].ends_with([' ', '\t', '\n', '\r'])) {
+                let length = text[at..].find(['\n', '\r']).unwrap_or(text.len() - at);
+                comments.push(Place::new(self.source, at..at + length));
+                done = at + length;
+            }
+        }
+        comments
+    }
+
     fn walk(&self, turns: &[Turn]) -> Option<(Option<&Entry>, &Node)> {
         let mut here = (None, self.root.as_ref()?);
         for turn in turns {
@@ -122,6 +169,21 @@ impl Index {
         }
         Some(here)
     }
+}
+
+/// Where the keys and texts of one file stand: start and end.
+fn spans(node: &Node, source: SourceId, found: &mut Vec<(usize, usize)>) {
+    let mut add = |place: &Place| {
+        if place.source == source {
+            found.push((place.start, place.end));
+        }
+    };
+    if let Content::Scalar(_) = &node.content {
+        add(&node.place);
+    }
+    node.entries().iter().for_each(|entry| add(&entry.key_place));
+    let inner = node.entries().iter().map(|entry| &entry.value).chain(node.items());
+    inner.for_each(|inner| spans(inner, source, found));
 }
 
 fn item_with_id(list: &Node, id: &str) -> Option<usize> {

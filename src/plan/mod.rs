@@ -1,5 +1,6 @@
 //! The plan: YAML text becomes a typed [`Plan`], or findings that say what to mend, where.
 
+pub mod edit;
 pub mod extra;
 pub mod failure;
 pub mod index;

@@ -57,6 +57,12 @@ impl fmt::Display for Route {
     }
 }
 
+impl FromIterator<Turn> for Route {
+    fn from_iter<I: IntoIterator<Item = Turn>>(turns: I) -> Self {
+        Self(turns.into_iter().collect())
+    }
+}
+
 impl From<&str> for Route {
     /// Reads what [`Display`](fmt::Display) writes. A key that holds a dot or a bracket needs [`Route::key`].
     fn from(text: &str) -> Self {

@@ -44,8 +44,10 @@ pub(super) struct Scalar {
 pub(super) enum Style {
     /// Without quotes.
     Plain,
-    /// In quotes, or as a block (`|`, `>`).
+    /// In quotes.
     Quoted,
+    /// As a block, after `|` or `>`; its place begins with its first line, not with that sign.
+    Block,
 }
 
 /// A key and its value.

@@ -56,6 +56,7 @@ fn finding(template: &str, range: std::ops::Range<usize>, message: String, origi
         label: None,
         related: Vec::new(),
         hint: None,
+        fix: None,
     }
 }
 

@@ -302,6 +302,15 @@ fn the_schema_holds_no_words_of_our_own() {
     }
 }
 
+#[test]
+fn a_number_sign_inside_a_text_begins_no_comment() {
+    let text = "# one\ntitle: A #1 # two\nowner: \"B # b\"  # three\n'x-# c': d # four\nback_to: |  # five\n  # e\n  f # g\n# six\nchange: { summary: 'h #', # seven\n  impact: i }\n";
+    let mut sources = Sources::default();
+    let index = load_with(&mut sources, text, |_| None, &Defaults::default()).index;
+    let comments: Vec<_> = index.comments(&sources).iter().map(|it| &text[it.start..it.end]).collect();
+    assert_eq!(comments, ["# one", "#1 # two", "# three", "# four", "# five", "# six", "# seven"]);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
 

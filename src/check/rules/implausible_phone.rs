@@ -25,9 +25,11 @@
 //!   mira: { name: Mira Roth, phone: "+49 170 5550130" }
 //! ```
 
+use crate::check::blanks;
 use crate::check::{Group, Report, Rule, Severities, Subject};
 use crate::finding::quote;
-use crate::plan::values::Text;
+use crate::plan::Route;
+use crate::plan::edit::Edit;
 
 pub(in crate::check) const RULE: Rule = Rule {
     name: "implausible-phone",
@@ -38,33 +40,22 @@ pub(in crate::check) const RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
-    let contacts = &subject.plan.contacts;
-    let mut numbers: Vec<(String, &Option<Text>)> = Vec::new();
-    for (id, person) in contacts.people.iter().filter(|(id, _)| subject.is_used(id)) {
-        numbers.push((format!("people.{id}.phone"), &person.phone));
-        numbers.push((format!("people.{id}.mobile"), &person.mobile));
-    }
-    for (id, role) in contacts.roles.iter().filter(|(id, _)| subject.is_used(id)) {
-        numbers.push((format!("roles.{id}.phone"), &role.phone));
-    }
-    for (id, team) in contacts.teams.iter().filter(|(id, _)| subject.is_used(id)) {
-        numbers.push((format!("teams.{id}.phone"), &team.phone));
-        numbers.push((format!("teams.{id}.out_of_hours"), &team.out_of_hours));
-    }
-    if let Some(bridge) = &subject.plan.bridge {
-        numbers.push(("bridge.dial_in".to_owned(), &bridge.dial_in));
-    }
-    for (route, number) in numbers {
-        let Some(number) = number else { continue };
-        let written = number.in_language("", "");
-        if written.starts_with('+') && written.contains("(0)") {
+    for (route, number) in subject.phones() {
+        // a blank is found as one
+        if blanks::in_prose(number).is_some() {
+            continue;
+        }
+        if number.starts_with('+') && number.contains("(0)") {
+            let dialled =
+                Edit::Replace { at: Route::from(route.as_str()), text: number.replacen("(0)", "", 1) };
             report
-                .add(&route, format!("{} cannot be dialled as it is written", quote(written)))
+                .add(&route, format!("{} cannot be dialled as it is written", quote(number)))
                 .narrow(subject.sources, "(0)")
-                .hint("leave `(0)` out: after the country it is not dialled");
-        } else if !is_dialled_anywhere(written) {
+                .hint("leave `(0)` out: after the country it is not dialled")
+                .fix(subject.sources, "take it out", &dialled);
+        } else if !is_dialled_anywhere(number) {
             report
-                .add(&route, format!("{} cannot be dialled from everywhere", quote(written)))
+                .add(&route, format!("{} cannot be dialled from everywhere", quote(number)))
                 .hint("write it in quotes, with `+` and the country: `\"+49 30 5550 130\"`");
         }
     }

@@ -87,6 +87,7 @@ pub(super) mod trigger_without_place_to_look;
 pub(super) mod trigger_without_threshold;
 pub(super) mod typographic_character_in_command;
 pub(super) mod undo_order_not_reversed;
+pub(super) mod unquoted_phone;
 pub(super) mod unreachable_step;
 pub(super) mod unresolvable_placeholder;
 pub(super) mod useless_link_text;

@@ -3,7 +3,8 @@
 //! ## What it finds
 //!
 //! TBD, TODO, FIXME, XXX, `???`, `<…>`, "to be defined", „noch zu klären“, „N. N.“ or lorem ipsum in any text; in a
-//! command TBD, TODO, FIXME and `<…>` only. What stands in quotes or backticks is shown, not left.
+//! command TBD, TODO, FIXME and `<…>` only. What stands in quotes or backticks is shown, not left. A time or a number
+//! cannot hold a blank; a comment that begins with `TODO` marks one that is only an example: `takes: 5m  # TODO`.
 //!
 //! ## Why
 //!
@@ -41,6 +42,15 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
                 .add(&route, format!("`{left}` is still to be written"))
                 .narrow(subject.sources, left)
                 .hint("write it, or leave the key out until it is known");
+        }
+    }
+    let source = subject.index.source();
+    let text = subject.sources.get(source).text();
+    for comment in subject.index.comments(subject.sources) {
+        if text[comment.start..comment.end].trim_start_matches('#').trim_start().starts_with("TODO") {
+            report
+                .add_at(comment, "what this comment marks is still to be written")
+                .hint("write it, then take the comment out");
         }
     }
 }

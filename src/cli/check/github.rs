@@ -17,10 +17,13 @@ pub(super) fn annotations(plans: &[Checked]) -> String {
                 Severity::Warning => "warning",
                 Severity::Info => "notice",
             };
-            let message = match &finding.hint {
-                Some(hint) => format!("{}\nhint: {hint}", finding.message),
-                None => finding.message.clone(),
-            };
+            let mut message = finding.message.clone();
+            if let Some(hint) = &finding.hint {
+                let _ = write!(message, "\nhint: {hint}");
+            }
+            if let Some(fix) = &finding.fix {
+                let _ = write!(message, "\nfix: {} (`backout check --fix`)", fix.title);
+            }
             let mut place = format!("title={}", property(finding.rule));
             if let Some(at) = &finding.place {
                 let source = plan.sources.get(at.source);

@@ -65,6 +65,10 @@ fn summary(plan: &Checked, findings: &[&Finding]) -> String {
         parts.push(format!("readiness {} of 100", plan.outcome.readiness()));
     }
     parts.push(report::tally(findings.iter().copied()).unwrap_or_else(|| "nothing to mend".to_owned()));
+    let fixable = findings.iter().filter(|finding| finding.fix.is_some()).count();
+    if fixable > 0 {
+        parts.push(format!("{fixable} can be fixed with `--fix`"));
+    }
     if !plan.outcome.waived.is_empty() {
         parts.push(format!("{} waived", plan.outcome.waived.len()));
     }

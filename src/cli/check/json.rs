@@ -7,7 +7,8 @@
 //!   "plans": [ { "path": "plan.yaml", "id": "BO-1", "tier": 2, "readiness": 87, "allowed": 0,
 //!     "findings": [ { "rule": "no-decider", "severity": "error", "message": "…", "hint": "…", "label": null,
 //!       "place": { "path": "plan.yaml", "line": 3, "column": 8, "end_line": 3, "end_column": 12 },
-//!       "related": [ { "label": "…", "place": { … } } ] } ],
+//!       "related": [ { "label": "…", "place": { … } } ],
+//!       "fix": { "title": "put it in quotes", "edits": [ { "start": 31, "end": 43, "text": "…", "place": { … } } ] } } ],
 //!     "waived": [ { "waiver": 0, "finding": { … } } ] } ],
 //!   "summary": { "plans": 1, "errors": 1, "warnings": 0, "infos": 0 } }
 //! ```
@@ -24,13 +25,16 @@
 //!   "items": [ { "kind": "how-to", "name": "restore", "state": "blocks", "down": ["wiki"], "left": [],
 //!     "blocks": ["B3"] } ] }
 //! ```
+//!
+//! `fix` is null where only a person can mend it; the text of
+//! an edit takes the place of the bytes from `start` to `end` (from 0, a byte-order mark not counted).
 
 use serde_json::{Value, json};
 
 use super::level;
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Fix, Severity};
 use crate::pipeline::Checked;
-use crate::source::{Place, Sources};
+use crate::source::{Patch, Place, Sources};
 
 /// The whole report.
 pub(super) fn report(plans: &[Checked]) -> String {
@@ -80,7 +84,20 @@ fn finding(finding: &Finding, sources: &Sources) -> Value {
         "hint": finding.hint,
         "place": finding.place.as_ref().map(|at| place(at, sources)),
         "related": related.collect::<Vec<_>>(),
+        "fix": finding.fix.as_ref().map(|it| fix(it, sources)),
     })
+}
+
+fn fix(fix: &Fix, sources: &Sources) -> Value {
+    let edit = |patch: &Patch| {
+        json!({
+            "start": patch.place.start,
+            "end": patch.place.end,
+            "text": patch.text,
+            "place": place(&patch.place, sources),
+        })
+    };
+    json!({ "title": fix.title, "edits": fix.patches.iter().map(edit).collect::<Vec<_>>() })
 }
 
 fn place(place: &Place, sources: &Sources) -> Value {

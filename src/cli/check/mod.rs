@@ -1,5 +1,6 @@
 //! `backout check`: what plans lack, for people and for machines.
 
+mod fix;
 mod github;
 mod human;
 mod json;
@@ -15,7 +16,11 @@ use crate::finding::Severity;
 use crate::pipeline::{self, Checked, Run, Shelf, batch};
 
 pub(super) fn run(arguments: CheckArguments) -> Result<Ending, Stop> {
-    let CheckArguments { paths, format, min_severity, deny, date, check_links, assume_down } = arguments;
+    let CheckArguments { paths, format, min_severity, deny, date, fix, diff, check_links, assume_down } =
+        arguments;
+    if fix {
+        fix::refuse_standard_input(&paths)?;
+    }
     let (shown, deny) = (Severity::from(min_severity), Severity::from(deny));
     let options = super::without_documents(date);
     let shelf = Shelf::new();
@@ -24,12 +29,15 @@ pub(super) fn run(arguments: CheckArguments) -> Result<Ending, Stop> {
         return Err(pipeline::no_plan(&paths).into());
     }
     let mut run = Run::new(&options, shelf);
+    if diff {
+        return fix::show(&run, &sought.jobs);
+    }
+    let mut ending = if fix { fix::make(&run, &sought.jobs)? } else { Ending::Clean };
     if check_links {
         let answers = links::ask(&run, &sought.jobs)?;
         run = run.with_answers(answers);
     }
     let mut plans = Vec::new();
-    let mut ending = Ending::Clean;
     let checked = if assume_down.is_empty() {
         batch::check(&run, &sought.jobs)
     } else {

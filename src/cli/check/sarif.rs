@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use serde_json::{Value, json};
 
 use crate::check::catalogue;
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Fix, Severity};
 use crate::pipeline::Checked;
 use crate::source::{Place, Sources};
 
@@ -73,13 +73,35 @@ fn result(finding: &Finding, sources: &Sources, rules: &[&str]) -> Value {
         related["message"] = json!({ "text": it.label });
         related
     });
-    json!({
+    let mut result = json!({
         "ruleId": finding.rule,
         "ruleIndex": rules.iter().position(|name| *name == finding.rule),
         "level": level(finding.severity),
         "message": { "text": text },
         "locations": finding.place.iter().map(|place| location(place, sources)).collect::<Vec<_>>(),
         "relatedLocations": related.collect::<Vec<_>>(),
+    });
+    if let Some(fix) = &finding.fix {
+        result["fixes"] = json!([changes(fix, sources)]);
+    }
+    result
+}
+
+/// A fix as SARIF has it (3.55): the replacements in the one file it changes.
+fn changes(fix: &Fix, sources: &Sources) -> Value {
+    let file = fix.patches.first().map(|patch| sources.get(patch.place.source).name());
+    let replacements = fix.patches.iter().map(|patch| {
+        json!({
+            "deletedRegion": region(&patch.place, sources),
+            "insertedContent": { "text": patch.text },
+        })
+    });
+    json!({
+        "description": { "text": fix.title },
+        "artifactChanges": [{
+            "artifactLocation": { "uri": uri(file.unwrap_or_default()) },
+            "replacements": replacements.collect::<Vec<_>>(),
+        }],
     })
 }
 
@@ -93,17 +115,21 @@ const fn level(severity: Severity) -> &'static str {
 }
 
 fn location(place: &Place, sources: &Sources) -> Value {
+    json!({ "physicalLocation": {
+        "artifactLocation": { "uri": uri(sources.get(place.source).name()) },
+        "region": region(place, sources),
+    } })
+}
+
+fn region(place: &Place, sources: &Sources) -> Value {
     let source = sources.get(place.source);
     let (start, end) = (source.position(place.start), source.position(place.end));
-    json!({ "physicalLocation": {
-        "artifactLocation": { "uri": uri(source.name()) },
-        "region": {
-            "startLine": start.line,
-            "startColumn": start.column,
-            "endLine": end.line,
-            "endColumn": end.column,
-        },
-    } })
+    json!({
+        "startLine": start.line,
+        "startColumn": start.column,
+        "endLine": end.line,
+        "endColumn": end.column,
+    })
 }
 
 /// A file's name as a relative or `file:` URI (RFC 3986): all but unreserved characters and `/` are escaped.

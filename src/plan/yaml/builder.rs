@@ -150,7 +150,11 @@ impl<'t> Builder<'t> {
     }
 
     fn scalar(&mut self, text: String, style: ScalarStyle, start: usize, end: usize) -> Node {
-        let style = if style == ScalarStyle::Plain { Style::Plain } else { Style::Quoted };
+        let style = match style {
+            ScalarStyle::Plain => Style::Plain,
+            ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => Style::Quoted,
+            ScalarStyle::Literal | ScalarStyle::Folded => Style::Block,
+        };
         // the parser gives `~` for a value that is not there
         let text = if start == end && style == Style::Plain { String::new() } else { text };
         // a block ends with its line break
