@@ -1,11 +1,18 @@
 //! Checking: an opened plan is held against the rules.
 
-use super::{Job, Run};
+use std::collections::BTreeMap;
+
+use super::{Job, Opened, Run};
+use crate::check::card_over_a_page::CARD;
 use crate::check::{self, Outcome, Subject};
 use crate::error::Error;
 use crate::facts::{self, Tier};
 use crate::finding::Finding;
+use crate::furniture::Files;
+use crate::markdown::{self, Directives};
+use crate::pdf;
 use crate::source::Sources;
+use crate::template;
 
 /// What a check says of one plan.
 #[derive(Debug, Clone)]
@@ -38,6 +45,7 @@ impl Run<'_> {
     /// When a file cannot be read; what is wrong inside the files are findings.
     pub fn check(&self, job: &Job) -> Result<Checked, Error> {
         let opened = self.open(job)?;
+        let card_pages = self.card_pages(&opened);
         let (levels, unknown) = check::levels(&opened.surroundings.config.rules);
         let mut faults = opened.findings;
         faults.extend(unknown);
@@ -51,11 +59,32 @@ impl Run<'_> {
         };
         if let (Some(plan), Some(index)) = (&opened.plan, &opened.index) {
             let facts = facts::compute(plan);
-            let subject = Subject::new(plan, &facts, index, &checked.sources, self.options.today);
+            let mut subject = Subject::new(plan, &facts, index, &checked.sources, self.options.today);
+            subject.card_pages = card_pages;
             checked.outcome = check::check(&subject, &levels);
             checked.id = Some(plan.id.clone());
             checked.tier = Some(facts.tier.clone());
         }
         Ok(checked)
+    }
+
+    /// How many pages the card of a plan takes; none where no card can be made, which other findings tell.
+    fn card_pages(&self, opened: &Opened) -> Option<usize> {
+        let (plan, surroundings) = (opened.plan.as_ref()?, &opened.surroundings);
+        let facts = facts::compute(plan);
+        let language = surroundings.languages.get(plan.language.as_deref().unwrap_or("en"))?;
+        let copies = BTreeMap::new();
+        let subject = template::Subject {
+            plan,
+            facts: &facts,
+            language,
+            fingerprint: Some("0000-0000"),
+            role: None,
+            copies: &copies,
+        };
+        let text = surroundings.templates.render(CARD, &subject).ok()?;
+        let tree = markdown::parse(&text, Directives::Honoured).document;
+        let furniture = template::furniture(&subject, CARD, "0000-0000");
+        Some(pdf::typeset(&tree, &furniture, &Files::new(), &self.style(opened)).pages.len())
     }
 }

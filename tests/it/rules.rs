@@ -15,6 +15,8 @@ use backout::plan::{self, Defaults, LoadContext};
 use backout::source::{Source, Sources};
 use backout::time::Date;
 
+use crate::documents;
+
 /// What a check of a case finds for one rule, or why the case is no plan.
 fn check_case(path: &Path, rule: &str) -> (Sources, Vec<Finding>) {
     let text = fs::read_to_string(path).unwrap_or_else(|cause| panic!("{}: {cause}", path.display()));
@@ -28,7 +30,8 @@ fn check_case(path: &Path, rule: &str) -> (Sources, Vec<Finding>) {
     };
     let facts = facts::compute(&plan);
     let day: Date = "2026-11-23".parse().expect("a date");
-    let subject = Subject::new(&plan, &facts, &loaded.index, &sources, day);
+    let mut subject = Subject::new(&plan, &facts, &loaded.index, &sources, day);
+    subject.card_pages = Some(documents::set_card(&plan).pages.len());
     let mut findings = check::check(&subject, &Levels::default()).findings;
     findings.retain(|finding| finding.rule == rule);
     drop(subject);

@@ -74,7 +74,8 @@ fn outcome(parts: &[(String, String)], expected: &str) -> String {
     let (document, tag) = expected.split_once(" in ").unwrap_or(("runbook", "en"));
     let language = languages.get(tag).expect("a known language");
     let copies = BTreeMap::new();
-    let subject = Subject { plan: &plan, facts: &facts, language, fingerprint: None, copies: &copies };
+    let subject =
+        Subject { plan: &plan, facts: &facts, language, fingerprint: None, role: None, copies: &copies };
     match templates.render(document, &subject) {
         Ok(text) => text,
         Err(findings) => report(&findings, &sources),
@@ -316,7 +317,8 @@ fn a_copy_of_a_how_to_page_comes_along() {
     let copy = "# Maintenance\n\n1. Open the console\n\n## Then\n\nType `on` <!-- backout: row id=X -->\n";
     let copies = BTreeMap::from([("maintenance".to_owned(), copy.to_owned())]);
     let language = languages.get("en").expect("English");
-    let subject = Subject { plan: &plan, facts: &facts, language, fingerprint: None, copies: &copies };
+    let subject =
+        Subject { plan: &plan, facts: &facts, language, fingerprint: None, role: None, copies: &copies };
     let text = Templates::default().render("runbook", &subject).expect("a runbook");
     assert!(text.contains("## H2 · Maintenance page <!-- backout: heading start=page -->"), "{text}");
     assert!(text.contains("1. Open the console"));
@@ -349,7 +351,8 @@ fn a_kind_of_the_users_own_is_titled_like_the_plan() {
     let languages = Languages::default();
     let copies = BTreeMap::new();
     let language = languages.get("en").expect("English");
-    let subject = Subject { plan: &plan, facts: &facts, language, fingerprint: None, copies: &copies };
+    let subject =
+        Subject { plan: &plan, facts: &facts, language, fingerprint: None, role: None, copies: &copies };
     let title = |document| furniture(&subject, document, "").title;
     assert_eq!(title("runbook"), "Backout: Web shop release 4.2");
     assert_eq!(title("handover"), "Web shop release 4.2");
@@ -362,7 +365,8 @@ fn a_document_is_marked_until_its_plan_is_approved() {
     let language = languages.get("en").expect("English");
     let mark = |status: &str| {
         let (plan, facts) = load(&SKETCH.replace("status: in_review", &format!("status: {status}")));
-        let subject = Subject { plan: &plan, facts: &facts, language, fingerprint: None, copies: &copies };
+        let subject =
+            Subject { plan: &plan, facts: &facts, language, fingerprint: None, role: None, copies: &copies };
         furniture(&subject, "runbook", "").mark
     };
     assert_eq!(mark("draft").as_deref(), Some("DRAFT"));
@@ -376,7 +380,8 @@ fn the_furniture_is_in_the_documents_language() {
     let languages = Languages::default();
     let copies = BTreeMap::new();
     let language = languages.get("de").expect("German");
-    let subject = Subject { plan: &plan, facts: &facts, language, fingerprint: None, copies: &copies };
+    let subject =
+        Subject { plan: &plan, facts: &facts, language, fingerprint: None, role: None, copies: &copies };
     let furniture = furniture(&subject, "runbook", "9F3C-1A7E");
     assert_eq!(furniture.head.as_deref(), Some("spätestens entscheiden 00:13"));
     assert_eq!(furniture.mark.as_deref(), Some("IN PRÜFUNG"));
