@@ -27,6 +27,8 @@ pub struct Furniture {
     pub head: Option<String>,
     /// The mark of a plan that is not approved: `DRAFT`.
     pub mark: Option<String>,
+    /// That it is an extract, and of how much: said on every page.
+    pub extract: Option<String>,
     /// The words the renderers add.
     pub words: Words,
     /// What a page must know so that a log can be kept on it.

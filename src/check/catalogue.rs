@@ -109,6 +109,8 @@ pub const RULES: &[Rule] = &[
     rules::never_rehearsed::RULE,
     rules::rehearsal_exceeded_plan::RULE,
     rules::self_approved::RULE,
+    // layout
+    rules::card_over_a_page::RULE,
 ];
 
 /// The rule of a name.

@@ -69,6 +69,8 @@ pub enum Group {
     LastResort,
     /// Whether the plan is kept alive.
     LifeCycle,
+    /// Whether what is printed can be used.
+    Layout,
 }
 
 /// How much a rule weighs at each tier; none where it does not apply.

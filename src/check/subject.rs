@@ -27,8 +27,10 @@ pub struct Subject<'a> {
     pub sources: &'a Sources,
     /// The day from which ages are counted: that of the window's start, else the one handed in.
     pub day: Date,
-    /// Its links that were followed, and what was found there; see [`Subject::with_links`].
+    /// Its links that were followed, and what was found there; none yet when it is new.
     pub links: &'a [(Link, Answer)],
+    /// How many pages its card takes; none when that was not looked at.
+    pub card_pages: Option<usize>,
 }
 
 /// A backout step with the phase it stands in and its route.
@@ -54,13 +56,7 @@ impl<'a> Subject<'a> {
     ) -> Self {
         let zone = plan.zone.clone().unwrap_or(Zone("UTC".to_owned()));
         let day = plan.change.window.as_ref().map_or(today, |window| zone.local(window.start.at).date);
-        Self { plan, facts, used: used(plan), index, sources, day, links: &[] }
-    }
-
-    /// The same with what was found where its links lead.
-    #[must_use]
-    pub fn with_links(self, links: &'a [(Link, Answer)]) -> Self {
-        Self { links, ..self }
+        Self { plan, facts, used: used(plan), index, sources, day, links: &[], card_pages: None }
     }
 
     /// Every way back, in the order of [`Facts::ways`], with its phases and the route of each phase: `phases[0]`,

@@ -53,9 +53,10 @@ pub(super) enum Command {
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
-  backout build plan.yaml                          runbook and review, in three formats each
+  backout build plan.yaml                          what its tier asks for, in three formats each
   backout build plans/ -o public --format html     all plans of a folder, for a web server
   backout build plan.yaml --doc runbook --format pdf -o - > runbook.pdf
+  backout build plan.yaml --role dba               what the role `dba` does, and no more
   generate-plan | backout build - --lang de        a plan from a pipe, in German")]
 pub(super) struct BuildArguments {
     /// Plans, or folders with plans; `-` reads one plan from standard input
@@ -250,9 +251,20 @@ pub(super) struct WatchArguments {
 /// Which documents are made, and how.
 #[derive(Debug, Args)]
 pub(super) struct Choice {
-    /// The documents to make, by name; your own templates count [default: runbook,review]
+    /// The documents to make, by name, also of your own templates; `all` makes every one
+    ///
+    /// There are runbook, card, review, calls, messages, drill and wiki. The default grows with the
+    /// plan's tier: tier 0 runbook; tier 1 also card; tier 2 also review and calls; tier 3 also
+    /// messages and drill.
     #[arg(long = "doc", value_name = "NAME", value_delimiter = ',')]
     pub(super) documents: Vec<String>,
+
+    /// Only what one role or person does, with the steps before and after: `runbook-dba.pdf`
+    ///
+    /// An extract says on every page that it is one, and what it leaves out. There are extracts of
+    /// runbook, card and messages.
+    #[arg(long, value_name = "ID")]
+    pub(super) role: Option<String>,
 
     /// The formats to make: md, html, pdf [default: all]
     #[arg(
@@ -266,7 +278,7 @@ pub(super) struct Choice {
     )]
     pub(super) formats: Vec<FormatName>,
 
-    /// The paper of the PDF: a4 or letter [default: as in `backout.toml`, else a4]
+    /// The paper of the PDF: a4, a5 or letter [default: as in `backout.toml`, else a4]
     #[arg(long, value_name = "SIZE", value_enum, hide_possible_values = true)]
     pub(super) paper: Option<PaperName>,
 
@@ -305,6 +317,7 @@ impl From<FormatName> for Format {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum PaperName {
     A4,
+    A5,
     Letter,
 }
 
@@ -312,6 +325,7 @@ impl From<PaperName> for Paper {
     fn from(name: PaperName) -> Self {
         match name {
             PaperName::A4 => Self::A4,
+            PaperName::A5 => Self::A5,
             PaperName::Letter => Self::Letter,
         }
     }

@@ -9,7 +9,7 @@ use super::args::BuildArguments;
 use super::report::{self, Look, Report, count};
 use super::{Ending, Stop, console};
 use crate::error::Error;
-use crate::pipeline::{self, Built, Job, Options, Run, Shelf, Sought, Written, batch};
+use crate::pipeline::{self, Built, Documents, Job, Options, Run, Shelf, Sought, Written, batch};
 
 /// Standard input among the paths, and standard output as the folder to write to.
 pub(super) const DASH: &str = "-";
@@ -54,10 +54,10 @@ pub(super) fn sought(
 
 /// Writes one document to standard output.
 fn hand_out(run: &Run, jobs: &[Job], options: &Options) -> Result<Ending, Stop> {
-    let ([job], [_], [_]) = (jobs, &options.documents[..], &options.formats[..]) else {
-        let outputs = jobs.len() * options.documents.len() * options.formats.len();
+    let named: &[String] = if let Documents::Named(names) = &options.documents { names } else { &[] };
+    let ([job], [_], [_]) = (jobs, named, &options.formats[..]) else {
         return Err(Stop::Error(Error::usage(
-            format!("`-o -` takes a single document, but this makes {outputs}"),
+            "`-o -` takes a single document, and this may make several",
             "name one plan, one document and one format: `--doc runbook --format pdf`",
         )));
     };

@@ -97,5 +97,6 @@ const fn title(group: Group) -> &'static str {
         Group::Links => "How-to pages and links",
         Group::LastResort => "The last resort",
         Group::LifeCycle => "The plan's life",
+        Group::Layout => "Layout",
     }
 }

@@ -21,7 +21,7 @@ use clap::Parser;
 use self::args::{Arguments, Choice, Command};
 use self::report::Look;
 use crate::error::Error;
-use crate::pipeline::{DEFAULT_DOCUMENTS, Options};
+use crate::pipeline::{Documents, Options};
 use crate::plan;
 use crate::time::{Date, Timestamp, Zone};
 
@@ -110,13 +110,9 @@ fn confess(fault: &PanicHookInfo) {
 impl Choice {
     /// Resolves what was typed and what it leaves out: clock and current folder are read here.
     fn into_options(self) -> Options {
-        let documents = if self.documents.is_empty() {
-            DEFAULT_DOCUMENTS.map(str::to_owned).to_vec()
-        } else {
-            without_repeats(self.documents)
-        };
         Options {
-            documents,
+            documents: named(without_repeats(self.documents)),
+            role: self.role,
             formats: without_repeats(self.formats.into_iter().map(Into::into).collect()),
             paper: self.paper.map(Into::into),
             language: self.language,
@@ -130,7 +126,8 @@ impl Choice {
 /// The options of a command that reads plans and makes no document.
 fn without_documents(date: Option<Date>) -> Options {
     Options {
-        documents: Vec::new(),
+        documents: Documents::ByTier,
+        role: None,
         formats: Vec::new(),
         paper: None,
         language: None,
@@ -139,6 +136,18 @@ fn without_documents(date: Option<Date>) -> Options {
         folder: current_folder(),
     }
 }
+
+/// What `--doc` asks for.
+fn named(names: Vec<String>) -> Documents {
+    match names.as_slice() {
+        [] => Documents::ByTier,
+        names if names.iter().any(|name| name == ALL) => Documents::All,
+        _ => Documents::Named(names),
+    }
+}
+
+/// The name that stands for all documents.
+const ALL: &str = "all";
 
 fn without_repeats<T: PartialEq>(items: Vec<T>) -> Vec<T> {
     let mut kept = Vec::new();

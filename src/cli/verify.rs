@@ -29,7 +29,12 @@ pub(super) fn run(arguments: &VerifyArguments) -> Result<Ending, Stop> {
         if let (Some(document), Some(plan)) = (current, &opened.plan) {
             let (name, kind) = (clean(&job.name), &document.document);
             let (id, language) = (clean(&plan.id), &document.language);
-            console::tell(&format!("current: this is the {kind} of {id} ({language}), from {name}\n"))?;
+            let extract = document.role.as_ref().map_or_else(String::new, |role| {
+                format!(", the extract for {}", report::clean(&quote(role)))
+            });
+            console::tell(&format!(
+                "current: this is the {kind} of {id} ({language}){extract}, from {name}\n"
+            ))?;
             return Ok(Ending::Clean);
         }
     }

@@ -5,7 +5,7 @@
 //! language = "en"                 # the language of the fixed words
 //! zone = "Europe/Berlin"          # the time zone in which times are printed
 //! classification = "internal"     # who may read the documents
-//! paper = "a4"                    # or "letter"
+//! paper = "a4"                    # "a5" or "letter"
 //! templates = "templates"         # a folder with templates and languages of your own
 //! logo = "logo.svg"
 //! accent = "#0b5fff"

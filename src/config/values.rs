@@ -12,6 +12,8 @@ use crate::source::Place;
 pub enum Paper {
     /// ISO 216 A4.
     A4,
+    /// ISO 216 A5.
+    A5,
     /// US Letter.
     Letter,
 }
@@ -64,8 +66,9 @@ impl FromStr for Paper {
     fn from_str(text: &str) -> Result<Self, String> {
         match text {
             "a4" => Ok(Self::A4),
+            "a5" => Ok(Self::A5),
             "letter" => Ok(Self::Letter),
-            _ => Err(format!("{} is not a paper format (it is `a4` or `letter`)", quote(text))),
+            _ => Err(format!("{} is not a paper format (it is `a4`, `a5` or `letter`)", quote(text))),
         }
     }
 }

@@ -56,7 +56,7 @@ impl<'a> Writer<'a> {
         let level = heading.level.clamp(1, 6);
         let class = match heading.start {
             HeadingStart::Page => "heading starts-page",
-            HeadingStart::Run => "heading",
+            HeadingStart::Run | HeadingStart::Sheet => "heading",
         };
         let framed =
             !heading.aside.is_empty() || heading.start == HeadingStart::Page || heading.tab.is_some();
@@ -162,6 +162,7 @@ impl<'a> Writer<'a> {
         let (class, word) = match kind {
             AlertKind::Note => ("note", &self.words.note),
             AlertKind::Tip => ("tip", &self.words.tip),
+            AlertKind::Important if self.is_sheet => ("important box", &self.words.important),
             AlertKind::Important => ("important", &self.words.important),
             AlertKind::Warning => ("warning", &self.words.warning),
             AlertKind::Caution => ("caution", &self.words.caution),

@@ -35,6 +35,7 @@ pub fn body(document: &Document, words: &Words, files: &Files) -> String {
         files,
         anchors: anchors(document),
         notes: Notes::collect(&document.blocks),
+        is_sheet: document.is_sheet(),
     };
     writer.blocks(&document.blocks);
     writer.all_notes();
@@ -48,6 +49,8 @@ struct Writer<'a> {
     /// Where a link within the document may lead.
     anchors: BTreeSet<String>,
     notes: Notes<'a>,
+    /// Whether what is important stands in a box: what to do at once, on a document of one sheet.
+    is_sheet: bool,
 }
 
 impl Writer<'_> {

@@ -72,6 +72,7 @@ fn meta(out: &mut String, name: &str, content: &str) {
 fn header(out: &mut String, furniture: &Furniture) {
     out.push_str("<header>\n");
     span(out, "mark", furniture.mark.as_deref());
+    span(out, "extract", furniture.extract.as_deref());
     span(out, "id", furniture.id.as_deref());
     span(out, "", furniture.revision.as_deref());
     span(out, "fingerprint", furniture.fingerprint.as_deref());
@@ -110,7 +111,7 @@ fn margins(furniture: &Furniture) -> String {
     let identity = joined(&[&furniture.id, &furniture.revision, &furniture.fingerprint]);
     let mut out = String::from("@page {\n");
     for (place, content) in [
-        ("top-left", css_string(&furniture.title)),
+        ("top-left", css_string(&joined(&[&furniture.extract, &Some(furniture.title.clone())]))),
         ("top-right", css_string(&joined(&[&furniture.head]))),
         ("bottom-left", css_string(format!("{identity}\n{}", verify(furniture)).trim())),
         ("bottom-center", css_string(&joined(&[&furniture.classification]))),

@@ -95,7 +95,10 @@ fn directive(text: &str) -> Result<Directive, Flaw> {
         }),
         "heading" => Directive::Heading(HeadingMarks {
             id: fields.take("id").map(|id| address(name, id)).transpose()?,
-            start: fields.choose("start", &[("page", HeadingStart::Page), ("run", HeadingStart::Run)])?,
+            start: fields.choose(
+                "start",
+                &[("page", HeadingStart::Page), ("run", HeadingStart::Run), ("sheet", HeadingStart::Sheet)],
+            )?,
             tab: fields.take("tab"),
             column: fields
                 .choose("column", &[1, 2, 3, 4].map(|n| (["1", "2", "3", "4"][n - 1], Some(n as u8))))?,
@@ -215,8 +218,10 @@ impl fmt::Display for Directive {
                 if let Some(tab) = &marks.tab {
                     write!(f, " tab=\"{tab}\"")?;
                 }
-                if marks.start == HeadingStart::Page {
-                    f.write_str(" start=page")?;
+                match marks.start {
+                    HeadingStart::Run => {}
+                    HeadingStart::Page => f.write_str(" start=page")?,
+                    HeadingStart::Sheet => f.write_str(" start=sheet")?,
                 }
                 if let Some(column) = marks.column {
                     write!(f, " column={column}")?;

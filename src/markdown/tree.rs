@@ -7,6 +7,14 @@ pub struct Document {
     pub blocks: Vec<Block>,
 }
 
+impl Document {
+    /// Whether it is to fit on one sheet: its first heading says so.
+    #[must_use]
+    pub fn is_sheet(&self) -> bool {
+        matches!(self.blocks.first(), Some(Block::Heading(heading)) if heading.start == HeadingStart::Sheet)
+    }
+}
+
 /// A block.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Block {
@@ -126,6 +134,8 @@ pub enum HeadingStart {
     Run,
     /// On a new page, where there are pages.
     Page,
+    /// On the one sheet that the whole document is to fit on, where there are pages.
+    Sheet,
 }
 
 /// A list.

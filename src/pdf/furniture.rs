@@ -59,6 +59,12 @@ impl Furnisher<'_> {
         }
         let text = Text::of(&words.join(" · "), size, Wording::Title, ROOT);
         marks.append(&mut self.line(cut(text, free), Align::Start, left, width, y, owner));
+        if let Some(extract) = &self.furniture.extract {
+            // a line of its own, for nobody must take it for the whole
+            let text = Text::of(extract, Ink::bold(self.style.furniture), Wording::Title, ROOT);
+            let above = y - self.style.furniture * 1.5;
+            marks.append(&mut self.line(cut(text, width), Align::Start, left, width, above, owner));
+        }
         marks.push(Mark::new(owner, vec![Shape::rule(left, y + RULE, width, self.style.medium * 0.75)]));
         marks
     }

@@ -47,6 +47,21 @@ use style::Style;
 /// The same input gives the same pages.
 #[must_use]
 pub fn typeset(document: &Document, furniture: &Furniture, files: &Files, style: &Style) -> Pages {
+    if !document.is_sheet() {
+        return set(document, furniture, files, style);
+    }
+    // as big as one page holds; when none of the sizes does, the smallest
+    let mut pages = Pages::default();
+    for style in style.of_a_sheet() {
+        pages = set(document, furniture, files, &style);
+        if pages.pages.len() <= 1 {
+            break;
+        }
+    }
+    pages
+}
+
+fn set(document: &Document, furniture: &Furniture, files: &Files, style: &Style) -> Pages {
     let (notes, note_texts) = wrap::notes(document);
     let mut wrapper = wrap::Wrapper {
         style,

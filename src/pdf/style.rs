@@ -2,7 +2,10 @@
 //!
 //! Where no other source is named, a number is our judgement, drawn from the look of flight-deck checklists.
 
-use super::pages::{Mm, Pt, Size};
+use super::pages::{Colour, Mm, Pt, Size};
+
+/// The colour behind what must be seen first. Every reader of the page in grey sees its frame and size.
+pub(super) const YELLOW: Colour = Colour(0xFF, 0xE9, 0x5C);
 
 /// The paper.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -10,8 +13,20 @@ pub enum Paper {
     /// 210 mm × 297 mm (ISO 216).
     #[default]
     A4,
+    /// 148 mm × 210 mm (ISO 216): a card for the pocket.
+    A5,
     /// 8.5 in × 11 in (ANSI A).
     Letter,
+}
+
+/// What a document is set as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Form {
+    /// As many pages as it takes.
+    #[default]
+    Pages,
+    /// One sheet, read at arm's length: bigger type, the one yellow field is the box of what to do at once.
+    Sheet,
 }
 
 impl Paper {
@@ -20,16 +35,50 @@ impl Paper {
     pub const fn size(self) -> Size {
         match self {
             Self::A4 => Size { width: Mm(210.0).pt(), height: Mm(297.0).pt() },
+            Self::A5 => Size { width: Mm(148.0).pt(), height: Mm(210.0).pt() },
             Self::Letter => Size { width: Pt(612.0), height: Pt(792.0) },
         }
     }
+
+    /// The binding edge and the outer edge: less on a sheet of half the size, where holes stand closer to the edge.
+    const fn edges(self) -> (Pt, Pt) {
+        match self {
+            Self::A4 | Self::Letter => (Mm(25.0).pt(), Mm(15.0).pt()),
+            Self::A5 => (Mm(14.0).pt(), Mm(8.0).pt()),
+        }
+    }
+
+    /// The head's baseline, the text's top and bottom edges, the foot's baseline, each from its end of the paper.
+    const fn ends(self) -> [Pt; 4] {
+        match self {
+            Self::A4 | Self::Letter => [Pt(46.0), Pt(72.0), Pt(58.0), Pt(34.0)],
+            Self::A5 => [Pt(26.0), Pt(42.0), Pt(36.0), Pt(22.0)],
+        }
+    }
 }
+
+/// The sizes of a sheet's running text that are tried, in points, each with its leading: from the strict profile's 14
+/// down to the 10 that CAP 676 allows; the last one closes up the lines too, which are short.
+const SHEET_SIZES: [(f32, f32); 10] = [
+    (14.0, 1.25),
+    (13.5, 1.25),
+    (13.0, 1.25),
+    (12.5, 1.25),
+    (12.0, 1.25),
+    (11.5, 1.25),
+    (11.0, 1.25),
+    (10.5, 1.2),
+    (10.0, 1.2),
+    (10.0, 1.12),
+];
 
 /// The look of a document's pages.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Style {
     /// The paper.
     pub paper: Paper,
+    /// What it is the look of.
+    pub form: Form,
     /// The edge where the sheets are bound: the left one. 25 mm, so that punched holes take nothing.
     pub binding_edge: Pt,
     /// The other edge, 15 mm; the tabs stand in it.
@@ -64,6 +113,10 @@ pub struct Style {
     pub measure: Pt,
     /// Between paragraphs.
     pub paragraph_gap: Pt,
+    /// Above a heading of the first two levels.
+    pub heading_gap: Pt,
+    /// Above a heading of the others.
+    pub subheading_gap: Pt,
     /// How far a list, a quotation or a note is moved in.
     pub indent: Pt,
     /// The side of a box to tick: 5 mm.
@@ -86,6 +139,14 @@ pub struct Style {
     pub cell_end: Pt,
     /// Between columns of text.
     pub gutter: Pt,
+    /// The least width of a step's number.
+    pub number_column: Pt,
+    /// Above and below a step's text.
+    pub row_end: Pt,
+    /// Between a panel's fact and the lines at its sides.
+    pub panel_side: Pt,
+    /// Between a panel's fact and the lines above and below.
+    pub panel_end: Pt,
     /// The value in the first field of a panel.
     pub panel_first: Pt,
     /// The value in the others.
@@ -98,14 +159,17 @@ impl Style {
     /// The one style, on a paper.
     #[must_use]
     pub fn new(paper: Paper) -> Self {
+        let (binding, outer) = paper.edges();
+        let [head_baseline, top_edge, bottom_edge, foot_baseline] = paper.ends();
         Self {
             paper,
-            binding_edge: Mm(25.0).pt(),
-            outer_edge: Mm(15.0).pt(),
-            head_baseline: Pt(46.0),
-            top_edge: Pt(72.0),
-            bottom_edge: Pt(58.0),
-            foot_baseline: Pt(34.0),
+            form: Form::Pages,
+            binding_edge: binding,
+            outer_edge: outer,
+            head_baseline,
+            top_edge,
+            bottom_edge,
+            foot_baseline,
             body: Pt(11.0),
             action: Pt(12.0),
             small: Pt(10.5),
@@ -117,6 +181,8 @@ impl Style {
             heading_leading: 1.25,
             measure: Pt(75.0 * 11.0 * 0.53),
             paragraph_gap: Pt(6.0),
+            heading_gap: Pt(20.0),
+            subheading_gap: Pt(14.0),
             indent: Pt(16.0),
             check_box: Mm(5.0).pt(),
             thin: Pt(0.5),
@@ -128,9 +194,51 @@ impl Style {
             cell_side: Pt(5.5),
             cell_end: Pt(4.0),
             gutter: Pt(18.0),
+            number_column: Pt(26.0),
+            row_end: Pt(5.0),
+            panel_side: Pt(10.0),
+            panel_end: Pt(8.0),
             panel_first: Pt(28.0),
             panel_value: Pt(22.0),
             panel_least: Pt(14.0),
+        }
+    }
+
+    /// The looks of a sheet, the biggest first: from 14 pt (the strict profile of print design) down to the smallest
+    /// type that may be printed.
+    pub(super) fn of_a_sheet(&self) -> impl Iterator<Item = Self> + '_ {
+        SHEET_SIZES.into_iter().map(|(body, leading)| self.as_sheet(Pt(body), leading))
+    }
+
+    fn as_sheet(&self, body: Pt, leading: f32) -> Self {
+        let part = body / Pt(SHEET_SIZES[0].0);
+        let scaled = |full: f32| Pt(full * part).max(self.least);
+        let gap = |full: Pt| full * part;
+        Self {
+            form: Form::Sheet,
+            body,
+            action: body,
+            small: scaled(12.5),
+            code: scaled(13.0),
+            headings: [20.0, 15.0, 14.0, 14.0, 14.0, 14.0].map(scaled),
+            leading,
+            heading_leading: leading,
+            least: scaled(12.0),
+            measure: self.text_width(),
+            paragraph_gap: gap(Pt(5.0)),
+            heading_gap: gap(Pt(10.0)),
+            subheading_gap: gap(Pt(8.0)),
+            indent: Pt(12.0),
+            writing_row: self.check_box + gap(Pt(6.0)),
+            number_column: Pt::ZERO,
+            row_end: gap(Pt(2.0)),
+            panel_side: gap(Pt(8.0)),
+            panel_end: gap(Pt(5.0)),
+            cell_end: gap(self.cell_end),
+            panel_first: scaled(30.0),
+            panel_value: scaled(24.0),
+            panel_least: scaled(13.0),
+            ..self.clone()
         }
     }
 

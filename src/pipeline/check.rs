@@ -1,16 +1,21 @@
 //! Checking: an opened plan is held against the rules.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use super::links::PlanLinks;
 use super::{Job, Opened, Run};
+use crate::check::card_over_a_page::CARD;
 use crate::check::{self, Subject};
 use crate::error::Error;
 use crate::facts::outage::{self, Outage};
 use crate::facts::{self, Facts, Tier};
 use crate::finding::{Finding, Outcome};
-use crate::plan::{Index, Plan};
+use crate::furniture::Files;
+use crate::markdown::{self, Directives};
+use crate::pdf;
+use crate::plan::Plan;
 use crate::source::{SourceId, Sources};
+use crate::template;
 use crate::time::Date;
 
 /// What a check says of one plan.
@@ -61,7 +66,10 @@ impl Run<'_> {
         if let (Some(plan), Some(index)) = (&opened.plan, &opened.index) {
             let facts = facts::compute(plan);
             let mut linked = self.linked(&opened, plan, &facts)?;
-            let Judged { outcome, unknown, .. } = self.judge(&opened, plan, index, &facts, &linked);
+            let mut subject = Subject::new(plan, &facts, index, &linked.sources, self.options.today);
+            subject.links = &linked.links;
+            subject.card_pages = self.card_pages(&opened, plan, &facts);
+            let Judged { outcome, unknown, .. } = judge(&opened, &subject);
             checked.faults.extend(unknown);
             checked.faults.append(&mut linked.faults);
             checked.sources = linked.sources;
@@ -97,20 +105,31 @@ impl Run<'_> {
         Ok(checked)
     }
 
-    /// Holds a loaded plan against the rules.
-    pub(super) fn judge(
-        &self,
-        opened: &Opened,
-        plan: &Plan,
-        index: &Index,
-        facts: &Facts,
-        linked: &PlanLinks,
-    ) -> Judged {
-        let (levels, unknown) = check::levels(&opened.surroundings.config.rules);
-        let subject = Subject::new(plan, facts, index, &linked.sources, self.options.today);
-        let subject = subject.with_links(&linked.links);
-        Judged { outcome: check::check(&subject, &levels), unknown, day: subject.day }
+    /// How many pages the card of a plan takes; none where no card can be made, which other findings tell.
+    fn card_pages(&self, opened: &Opened, plan: &Plan, facts: &Facts) -> Option<usize> {
+        let surroundings = &opened.surroundings;
+        let language = surroundings.languages.get(plan.language.as_deref().unwrap_or("en"))?;
+        let copies = BTreeMap::new();
+        let subject = template::Subject {
+            plan,
+            facts,
+            language,
+            fingerprint: Some("0000-0000"),
+            role: None,
+            copies: &copies,
+            checked: None,
+        };
+        let text = surroundings.templates.render(CARD, &subject).ok()?;
+        let tree = markdown::parse(&text, Directives::Honoured).document;
+        let furniture = template::furniture(&subject, CARD, "0000-0000");
+        Some(pdf::typeset(&tree, &furniture, &Files::new(), &self.style(opened)).pages.len())
     }
+}
+
+/// Holds a loaded plan against the rules.
+pub(super) fn judge(opened: &Opened, subject: &Subject<'_>) -> Judged {
+    let (levels, unknown) = check::levels(&opened.surroundings.config.rules);
+    Judged { outcome: check::check(subject, &levels), unknown, day: subject.day }
 }
 
 /// What the rules say of a loaded plan.

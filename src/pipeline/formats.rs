@@ -14,6 +14,8 @@ use crate::pdf::style::Style;
 pub(super) struct Rendered {
     /// The kind of document.
     pub(super) document: String,
+    /// Whose extract it is.
+    pub(super) role: Option<String>,
     /// The Markdown a template made.
     pub(super) text: String,
     /// The same as a tree.
@@ -24,8 +26,15 @@ pub(super) struct Rendered {
     pub(super) files: Files,
 }
 
-/// A file, and the characters it could not print.
-pub(super) type Formatted = (Output, Vec<MissingGlyph>);
+/// A file, and what was lacking when it was made.
+pub(super) struct Formatted {
+    /// The file.
+    pub(super) output: Output,
+    /// The characters it could not print.
+    pub(super) missing: Vec<MissingGlyph>,
+    /// How many pages a document takes that is to be one sheet.
+    pub(super) sheet_pages: Option<usize>,
+}
 
 /// Makes every format of every document, document by document.
 pub(super) fn format(documents: &[Rendered], formats: &[Format], style: &Style) -> Vec<Formatted> {
@@ -37,15 +46,18 @@ pub(super) fn format(documents: &[Rendered], formats: &[Format], style: &Style) 
 impl Rendered {
     fn format(&self, format: Format, style: &Style) -> Formatted {
         let mut missing = Vec::new();
+        let mut sheet_pages = None;
         let bytes = match format {
             Format::Markdown => self.text.as_bytes().to_vec(),
             Format::Html => html::write(&self.tree, &self.furniture, &self.files).into_bytes(),
             Format::Pdf => {
                 let pages = pdf::typeset(&self.tree, &self.furniture, &self.files, style);
                 missing.clone_from(&pages.missing);
+                sheet_pages = self.tree.is_sheet().then_some(pages.pages.len());
                 pdf::save(&pages, &self.furniture)
             }
         };
-        (Output { document: self.document.clone(), format, bytes }, missing)
+        let output = Output { document: self.document.clone(), role: self.role.clone(), format, bytes };
+        Formatted { output, missing, sheet_pages }
     }
 }

@@ -133,8 +133,15 @@ impl Desk<'_, '_> {
             for document in surroundings.templates.documents() {
                 let Some(language) = language else { continue };
                 let (plan, facts, copies) = (self.plan, self.facts, &self.copies);
-                let subject =
-                    template::Subject { plan, facts, language, fingerprint: None, copies, checked: None };
+                let subject = template::Subject {
+                    plan,
+                    facts,
+                    language,
+                    fingerprint: None,
+                    role: None,
+                    copies,
+                    checked: None,
+                };
                 // a template that cannot cope with the plan is reported when the document is made
                 if let Ok(text) = surroundings.templates.render(document, &subject) {
                     anchors.extend(markdown::anchors(&markdown::parse(&text, Directives::Honoured).document));

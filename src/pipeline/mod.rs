@@ -15,6 +15,7 @@
 mod attachments;
 pub mod batch;
 mod check;
+mod choice;
 mod fix;
 mod formats;
 mod links;
@@ -37,6 +38,7 @@ use crate::source::Sources;
 use crate::time::Date;
 
 pub use check::Checked;
+pub use choice::{Documents, documents_of_tier};
 pub use fix::{Fixed, Fixes, fix};
 pub use links::Answers;
 pub use open::Opened;
@@ -49,7 +51,9 @@ pub use write::{Written, create, folder_name, folders, rewrite, write};
 #[derive(Debug, Clone)]
 pub struct Options {
     /// The kinds of documents to make.
-    pub documents: Vec<String>,
+    pub documents: Documents,
+    /// Whose extracts to make instead of whole documents: the id of a role, a person or a team.
+    pub role: Option<String>,
     /// The formats to make.
     pub formats: Vec<Format>,
     /// The paper, when the user named one.
@@ -63,9 +67,6 @@ pub struct Options {
     /// The folder the user stands in; names of files below it are shown from there.
     pub folder: PathBuf,
 }
-
-/// The documents made when the user names none.
-pub const DEFAULT_DOCUMENTS: [&str; 2] = ["runbook", "review"];
 
 /// A format of documents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -95,6 +96,8 @@ impl Format {
 pub struct Output {
     /// The kind of document: `runbook`.
     pub document: String,
+    /// Whose extract of it: `dba`; none for the whole.
+    pub role: Option<String>,
     /// The format.
     pub format: Format,
     /// The file's bytes.
@@ -102,10 +105,19 @@ pub struct Output {
 }
 
 impl Output {
+    /// `runbook`, or `runbook-dba` for an extract.
+    #[must_use]
+    pub fn name(&self) -> String {
+        match &self.role {
+            Some(role) => format!("{}-{}", self.document, folder_name(role)),
+            None => self.document.clone(),
+        }
+    }
+
     /// `runbook.pdf`.
     #[must_use]
     pub fn file_name(&self) -> String {
-        format!("{}.{}", self.document, self.format.extension())
+        format!("{}.{}", self.name(), self.format.extension())
     }
 }
 

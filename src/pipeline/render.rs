@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::attachments::Attachments;
-use super::check::Judged;
-use super::formats::{self, Rendered};
+use super::check::{Judged, judge};
+use super::choice::{is_extracted, those_with_steps};
+use super::formats::{self, Formatted, Rendered};
 use super::shelf::Reader;
 use super::{Built, Opened, Output, Run, has_error, pictures};
+use crate::check::{self, card_over_a_page};
 use crate::config;
 use crate::error::Error;
 use crate::facts::{self, Facts, fingerprint};
@@ -16,7 +18,8 @@ use crate::markdown::{self, Directives, Parsed};
 use crate::pdf::pages::MissingGlyph;
 use crate::pdf::style::{Paper, Style};
 use crate::plan::model::Status;
-use crate::plan::{Index, Plan, Route};
+use crate::plan::values::Who;
+use crate::plan::{Index, Plan, Route, private};
 use crate::source::{Place, Source, Sources};
 use crate::suggest;
 use crate::template::{self, Checked, Language, Subject};
@@ -26,6 +29,9 @@ const UNKNOWN_LANGUAGE: &str = "unknown-language";
 
 /// The rule that finds directives a template writes wrongly.
 const BAD_DIRECTIVE: &str = "bad-directive";
+
+/// The rule that finds private numbers on the way to the wiki.
+const PRIVATE_IN_WIKI: &str = "private-in-wiki";
 
 /// The rule that finds characters that cannot be printed.
 const MISSING_GLYPH: &str = "missing-glyph";
@@ -74,26 +80,20 @@ impl Run<'_> {
         let languages: Vec<&Language> =
             surroundings.languages.tags().filter_map(|tag| surroundings.languages.get(tag)).collect();
         let mut found = Vec::new();
+        let mut roles = vec![None];
+        roles.extend(those_with_steps(plan).into_iter().map(Some));
         for document in surroundings.templates.documents() {
-            found.extend(languages.iter().map(|language| Fingerprinted {
-                document: document.to_owned(),
-                language: language.code().to_owned(),
-                fingerprint: fingerprint(opened, document, language, &copies),
-            }));
+            for role in roles.iter().filter(|role| role.is_none() || is_extracted(document)) {
+                let role = role.as_ref();
+                found.extend(languages.iter().map(|language| Fingerprinted {
+                    document: document.to_owned(),
+                    role: role.map(|who| who.0.clone()),
+                    language: language.code().to_owned(),
+                    fingerprint: fingerprint(opened, document, language, role, &copies),
+                }));
+            }
         }
         Ok(found)
-    }
-
-    fn check_documents(&self, opened: &Opened) -> Result<(), Error> {
-        let known = opened.surroundings.templates.documents();
-        match self.options.documents.iter().find(|document| !known.contains(&document.as_str())) {
-            // a template that cannot be read is reported instead of the document it would have been
-            Some(unknown) if !has_error(&opened.surroundings.findings) => Err(Error::usage(
-                format!("there is no document {}", quote(unknown)),
-                suggest::hint(unknown, &known, "there are").unwrap_or_default(),
-            )),
-            _ => Ok(()),
-        }
     }
 
     fn documents(&self, plan: &Plan, index: &Index, desk: &mut Desk) -> Result<Vec<Output>, Error> {
@@ -101,18 +101,22 @@ impl Run<'_> {
         let facts = facts::compute(plan);
         // the copies get the same places below, where one that is missing is reported
         let linked = self.linked(desk.opened, plan, &facts)?;
-        let judged = self.judge(desk.opened, plan, index, &facts, &linked);
+        let mut subject = check::Subject::new(plan, &facts, index, &linked.sources, self.options.today);
+        subject.links = &linked.links;
+        let judged = judge(desk.opened, &subject);
         let approved = (plan.status == Status::Approved).then(|| index.place(&Route::new().key("status")));
         desk.hear(&judged, approved.as_ref());
         let copies = desk.attachments.copies(plan, &mut desk.findings, &self.options.folder)?;
         let mut rendered = Vec::new();
-        for document in &self.options.documents {
-            let fingerprint = fingerprint(desk.opened, document, language, &copies);
+        let role = self.role(plan)?;
+        for document in &self.chosen(desk.opened, &facts, role.as_ref()) {
+            let fingerprint = fingerprint(desk.opened, document, language, role.as_ref(), &copies);
             let work = Work {
                 document,
                 plan,
                 facts: &facts,
                 language,
+                role: role.as_ref(),
                 copies: &copies,
                 fingerprint: &fingerprint,
                 judged: &judged,
@@ -123,11 +127,12 @@ impl Run<'_> {
             return Ok(Vec::new());
         }
         let mut outputs = Vec::new();
-        for (output, missing) in formats::format(&rendered, &self.options.formats, &self.style(desk.opened)) {
-            for missing in &missing {
+        for formatted in formats::format(&rendered, &self.options.formats, &self.style(desk.opened)) {
+            for missing in &formatted.missing {
                 desk.report_missing(missing);
             }
-            outputs.push(output);
+            desk.report_long_card(&formatted);
+            outputs.push(formatted.output);
         }
         Ok(outputs)
     }
@@ -156,9 +161,10 @@ impl Run<'_> {
         Ok(None)
     }
 
-    fn style(&self, opened: &Opened) -> Style {
+    pub(super) fn style(&self, opened: &Opened) -> Style {
         let configured = opened.surroundings.config.paper.map(|paper| match paper {
             config::Paper::A4 => Paper::A4,
+            config::Paper::A5 => Paper::A5,
             config::Paper::Letter => Paper::Letter,
         });
         Style::new(self.options.paper.or(configured).unwrap_or_default())
@@ -170,6 +176,8 @@ impl Run<'_> {
 pub struct Fingerprinted {
     /// The kind of document.
     pub document: String,
+    /// Whose extract of it; none for the whole.
+    pub role: Option<String>,
     /// Its language.
     pub language: String,
     /// Its fingerprint, 64 hexadecimal digits.
@@ -182,6 +190,7 @@ struct Work<'a> {
     plan: &'a Plan,
     facts: &'a Facts,
     language: &'a Language,
+    role: Option<&'a Who>,
     copies: &'a BTreeMap<String, String>,
     fingerprint: &'a str,
     judged: &'a Judged,
@@ -189,9 +198,9 @@ struct Work<'a> {
 
 impl<'a> Work<'a> {
     fn subject(&self, short: &'a str, sources: &'a Sources) -> Subject<'a> {
-        let Self { plan, facts, language, copies, judged, .. } = *self;
+        let Self { plan, facts, language, role, copies, judged, .. } = *self;
         let checked = Some(Checked { outcome: &judged.outcome, sources, day: judged.day });
-        Subject { plan, facts, language, fingerprint: Some(short), copies, checked }
+        Subject { plan, facts, language, fingerprint: Some(short), role, copies, checked }
     }
 }
 
@@ -239,8 +248,12 @@ impl Desk<'_, '_> {
         // its pictures and what surrounds it
         let files = self.pictures(&parsed)?;
         let furniture = template::furniture(&subject, work.document, work.fingerprint);
+        if work.document == template::WIKI {
+            self.report_private(work.plan, &text);
+        }
         let document = work.document.to_owned();
-        Ok(Some(Rendered { document, text, tree: parsed.document, furniture, files }))
+        let role = work.role.map(|who| who.0.clone());
+        Ok(Some(Rendered { document, role, text, tree: parsed.document, furniture, files }))
     }
 
     /// Adds a finding that another document may have brought already.
@@ -265,6 +278,42 @@ impl Desk<'_, '_> {
             finding.hint.clone_from(&fault.hint);
             self.findings.push(finding);
         }
+    }
+
+    /// Reports what somebody keeps private and a text of the plan tells the wiki all the same.
+    fn report_private(&mut self, plan: &Plan, text: &str) {
+        for value in private::values(plan).filter(|value| private::is_told(value, text)) {
+            let message = format!("{} is private, but a text of the plan says it", quote(value));
+            self.report(Finding {
+                fix: None,
+                rule: PRIVATE_IN_WIKI,
+                severity: Severity::Error,
+                message,
+                place: self.attachments.place_of_text(value),
+                label: None,
+                related: Vec::new(),
+                hint: Some(
+                    "write who is meant instead of the number, or take it off the person's `private:`".into(),
+                ),
+            });
+        }
+    }
+
+    /// Reports a card that is more than one page. Other documents of one sheet run on, and are none the worse for it.
+    fn report_long_card(&mut self, formatted: &Formatted) {
+        let is_card = formatted.output.document == card_over_a_page::CARD;
+        let Some(pages) = formatted.sheet_pages.filter(|pages| is_card && *pages > 1) else { return };
+        let place = self.opened.index.as_ref().map(|index| index.place(&Route::new().key("title")));
+        self.report(Finding {
+            fix: None,
+            rule: card_over_a_page::NAME,
+            severity: Severity::Warning,
+            message: card_over_a_page::message(pages),
+            place,
+            label: None,
+            related: Vec::new(),
+            hint: Some(card_over_a_page::CURE.into()),
+        });
     }
 
     fn pictures(&mut self, parsed: &Parsed) -> Result<Files, Error> {
@@ -305,6 +354,7 @@ fn fingerprint(
     opened: &Opened,
     document: &str,
     language: &Language,
+    role: Option<&Who>,
     copies: &BTreeMap<String, String>,
 ) -> String {
     let mut parts: Vec<(&str, &[u8])> = vec![
@@ -312,6 +362,7 @@ fn fingerprint(
         ("document", document.as_bytes()),
         ("language", language.code().as_bytes()),
     ];
+    parts.extend(role.map(|who| ("extract", who.0.as_bytes())));
     parts.extend(opened.sources.iter().map(|(_, source)| ("text", source.text().as_bytes())));
     parts.extend(copies.values().map(|copy| ("copy", copy.as_bytes())));
     fingerprint::document(&parts)

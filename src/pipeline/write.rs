@@ -186,8 +186,12 @@ mod tests {
     fn what_did_not_change_is_left_alone() {
         let folder = tempfile::tempdir().unwrap();
         let target = folder.path().join("deep/er");
-        let output =
-            |text: &str| Output { document: "runbook".into(), format: Format::Markdown, bytes: text.into() };
+        let output = |text: &str| Output {
+            document: "runbook".into(),
+            role: None,
+            format: Format::Markdown,
+            bytes: text.into(),
+        };
         assert_eq!(write(&[output("a")], &target).unwrap(), Written { changed: 1, unchanged: 0 });
         assert_eq!(write(&[output("a")], &target).unwrap(), Written { changed: 0, unchanged: 1 });
         assert_eq!(write(&[output("b")], &target).unwrap(), Written { changed: 1, unchanged: 0 });

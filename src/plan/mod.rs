@@ -7,6 +7,7 @@ pub mod index;
 mod merge;
 pub mod model;
 pub mod people;
+pub mod private;
 mod read;
 pub mod record;
 pub mod resources;

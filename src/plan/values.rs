@@ -132,12 +132,23 @@ impl Localised {
     /// The text in a language; else in the plan's own language; else in the first one given.
     #[must_use]
     pub fn in_language(&self, language: &str, plans_own: &str) -> &str {
-        match self {
-            Self::One(text) => text,
-            Self::PerLanguage(texts) => {
-                let text = texts.get(language).or_else(|| texts.get(plans_own));
-                text.or_else(|| texts.values().next()).map_or("", String::as_str)
-            }
+        self.nearest(language, plans_own).0
+    }
+
+    /// The text of [`Self::in_language`], and the language it is in where that is another than the one wanted;
+    /// `de` will do for `de-CH`. A text that is not given per language counts as one of every language.
+    #[must_use]
+    pub fn nearest(&self, language: &str, plans_own: &str) -> (&str, Option<&str>) {
+        let texts = match self {
+            Self::One(text) => return (text, None),
+            Self::PerLanguage(texts) => texts,
+        };
+        let general = language.split('-').next().unwrap_or(language);
+        let wanted = [language, general].into_iter().find_map(|tag| texts.get(tag));
+        let other = || texts.get_key_value(plans_own).or_else(|| texts.iter().next());
+        match wanted {
+            Some(text) => (text, None),
+            None => other().map_or(("", None), |(tag, text)| (text, Some(tag))),
         }
     }
 }
@@ -181,6 +192,12 @@ macro_rules! texts {
             #[must_use]
             pub fn in_language(&self, language: &str, plans_own: &str) -> &str {
                 self.0.in_language(language, plans_own)
+            }
+
+            /// That text, and its language where it is another than the one wanted; see [`Localised::nearest`].
+            #[must_use]
+            pub fn nearest(&self, language: &str, plans_own: &str) -> (&str, Option<&str>) {
+                self.0.nearest(language, plans_own)
             }
         }
 

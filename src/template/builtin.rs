@@ -1,9 +1,17 @@
 //! The built-in templates and languages, embedded.
 
 /// The document templates and their parts, by their name in the template folder.
-pub(super) const TEMPLATES: [(&str, &str); 7] = [
+pub(super) const TEMPLATES: [(&str, &str); 15] = [
     ("runbook.md", include_str!("../../templates/runbook.md")),
     ("review.md", include_str!("../../templates/review.md")),
+    ("card.md", include_str!("../../templates/card.md")),
+    ("calls.md", include_str!("../../templates/calls.md")),
+    ("messages.md", include_str!("../../templates/messages.md")),
+    ("wiki.md", include_str!("../../templates/wiki.md")),
+    ("drill.md", include_str!("../../templates/drill.md")),
+    ("parts/card.md", include_str!("../../templates/parts/card.md")),
+    ("parts/calls.md", include_str!("../../templates/parts/calls.md")),
+    ("parts/document.md", include_str!("../../templates/parts/document.md")),
     ("parts/steps.md", include_str!("../../templates/parts/steps.md")),
     ("parts/people.md", include_str!("../../templates/parts/people.md")),
     ("parts/decision.md", include_str!("../../templates/parts/decision.md")),

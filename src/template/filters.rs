@@ -23,7 +23,7 @@ pub(super) const OURS: [(&str, &[&str]); 14] = [
     ("cell_code", &[]),
     ("fence", &["language", "indent"]),
     ("prose", &["indent", "label", "notes"]),
-    ("section", &["title", "code", "level"]),
+    ("section", &["title", "code", "level", "base"]),
     ("inline", &[]),
     ("strong", &[]),
     ("cell_prose", &[]),
@@ -117,12 +117,14 @@ fn prose(value: &Value, arguments: Kwargs, _: &State) -> TeraResult<Value> {
     Ok(Value::safe_string(&markdown::write_with(&blocks, &embedding)))
 }
 
-/// `section(title, code, level)`: Markdown with headings of its own, below a heading of the document; see [`Section`].
+/// `section(title, code, level, base)`: Markdown with headings of its own, below a heading of the document; see [`Section`].
 fn section(value: &Value, arguments: Kwargs, _: &State) -> TeraResult<Value> {
     let title = arguments.get::<&str>("title")?.unwrap_or_default();
     let code = arguments.get::<&str>("code")?.unwrap_or_default();
     let level = arguments.get::<u8>("level")?.unwrap_or(3).clamp(2, 6);
-    Ok(Value::safe_string(&Section { level, title, code }.write(blocks(&plain_value(value)?))))
+    // a page without an address has nothing here
+    let base = arguments.get::<&Value>("base")?.and_then(Value::as_str);
+    Ok(Value::safe_string(&Section { level, title, code, base }.write(blocks(&plain_value(value)?))))
 }
 
 /// The columns by which the lines after the first are moved; never so many that a text grows without bounds.

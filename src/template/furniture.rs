@@ -57,6 +57,7 @@ pub fn furniture(subject: &Subject<'_>, document: &str, fingerprint: &str) -> Fu
         classification: plan.classification,
         head: decide_by.map(|moment| language.fill("head", &[("time", &moment.time)])),
         mark: mark.map(str::to_owned),
+        extract: context::extract_mark(subject),
         words: words(language),
         live: Some(live),
     }

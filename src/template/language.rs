@@ -1,7 +1,7 @@
 //! A language is every fixed word of the documents and the patterns of dates, times and durations.
 //!
-//! English is the reference: another language file holds exactly its keys, and each text exactly its
-//! placeholders. See `templates/languages/en.yaml`.
+//! English is the reference: another language file holds exactly its keys, but for plural forms that English does not
+//! have, and each text exactly its placeholders. See `templates/languages/en.yaml`.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
@@ -10,7 +10,7 @@ use crate::finding::{Finding, quote};
 use crate::source::{Place, Source, SourceId};
 use crate::suggest::nearest;
 
-use super::builtin;
+use super::{builtin, plural};
 
 /// The fixed words of one language.
 #[derive(Debug, Clone, PartialEq)]
@@ -94,10 +94,12 @@ impl Language {
         }
     }
 
-    /// A word that goes with a number: that of `KEY_one` for 1, else that of `KEY_other`.
+    /// A word that goes with a number: that of the plural form the language has for it (`KEY_one`, `KEY_few` …),
+    /// else that of `KEY_other`.
     pub(super) fn counted(&self, key: &str, number: usize) -> String {
-        let form = if number == 1 { "one" } else { "other" };
-        self.fill(&format!("{key}_{form}"), &[("number", &number.to_string())])
+        let form = format!("{key}_{}", plural::form(&self.code, number));
+        let form = if self.has(&form) { form } else { format!("{key}_{}", plural::OTHER) };
+        self.fill(&form, &[("number", &number.to_string())])
     }
 
     /// Reads a language file and holds it against English: the same keys, the same placeholders.
@@ -147,7 +149,7 @@ fn missing_words(missing: &[&str], place: Place) -> Option<Finding> {
 
 /// What is wrong with one line of a language file.
 fn faults_of_entry(entry: &Entry<'_>, place: Place) -> Option<Finding> {
-    let Some(english) = ENGLISH.words.get(entry.key) else {
+    let Some(english) = english(entry.key) else {
         let message = format!("{} is not a word of the documents", quote(entry.key));
         let finding = Finding::error("language-file", message, place);
         return Some(match nearest(entry.key, ENGLISH.words.keys().map(String::as_str)) {
@@ -174,6 +176,17 @@ fn faults_of_entry(entry: &Entry<'_>, place: Place) -> Option<Finding> {
         let message = format!("`{}` must have {} items with a blank between them", entry.key, items(english));
         Finding::error("language-file", message, place)
     })
+}
+
+/// The English text that one of a language file is measured by: that of its key; for a plural form that English does
+/// not have (`retry_few`) that of the form `other`.
+fn english(key: &str) -> Option<&'static String> {
+    let other = || {
+        let (word, form) = key.rsplit_once('_')?;
+        let is_further = plural::FURTHER.contains(&form);
+        is_further.then(|| ENGLISH.words.get(&format!("{word}_{}", plural::OTHER))).flatten()
+    };
+    ENGLISH.words.get(key).or_else(other)
 }
 
 fn placeholders_of(text: &str) -> Vec<String> {
@@ -280,8 +293,9 @@ mod tests {
     use crate::source::Sources;
 
     /// The sources of this room that take words by key.
-    const SOURCES: [&str; 8] = [
+    const SOURCES: [&str; 9] = [
         include_str!("context/change.rs"),
+        include_str!("context/extract.rs"),
         include_str!("context/life.rs"),
         include_str!("context/people.rs"),
         include_str!("context/resources.rs"),
@@ -352,6 +366,7 @@ mod tests {
             "channel",
             "complexity",
             "default",
+            "extract",
             "loss",
             "overrun",
             "reaction",

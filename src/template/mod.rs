@@ -11,6 +11,8 @@ mod furniture;
 mod inspect;
 pub mod language;
 mod placeholders;
+mod plural;
+mod relink;
 mod section;
 mod whitespace;
 
@@ -19,12 +21,14 @@ use std::sync::{Arc, LazyLock};
 
 use tera::Tera;
 
+pub(crate) use context::{WIKI, all_steps, takes_part};
 pub use furniture::furniture;
 pub use language::{Language, Languages};
 
 use crate::facts::Facts;
 use crate::finding::{Finding, Outcome};
 use crate::plan::Plan;
+use crate::plan::values::Who;
 use crate::source::{Source, SourceId, Sources};
 use crate::time::Date;
 
@@ -39,6 +43,8 @@ pub struct Subject<'a> {
     pub language: &'a Language,
     /// The short document fingerprint, when it is known.
     pub fingerprint: Option<&'a str>,
+    /// Whose extract it is: the document holds what they do alone.
+    pub role: Option<&'a Who>,
     /// The texts of how-to pages (Markdown), by the how-to's id.
     pub copies: &'a BTreeMap<String, String>,
     /// What the check says of the plan, when it was checked.

@@ -1,5 +1,9 @@
 //! A section is a text with headings of its own, set below a heading of the document.
 
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+
+use super::relink::relink;
 use crate::markdown::tree::{Block, Heading, Inline};
 use crate::markdown::{self, Embedding, Headings};
 
@@ -12,6 +16,8 @@ pub(super) struct Section<'a> {
     pub(super) title: &'a str,
     /// What stands before its headings and in its footnotes' labels, so that two sections do not mix: `H3`.
     pub(super) code: &'a str,
+    /// The address of the page it is a copy of.
+    pub(super) base: Option<&'a str>,
 }
 
 impl Section<'_> {
@@ -20,6 +26,7 @@ impl Section<'_> {
         if blocks.first().is_some_and(|first| self.repeats_the_title(first)) {
             blocks.remove(0);
         }
+        self.set_links(&mut blocks);
         self.set_headings(&mut blocks);
         // headings within quotations and lists stay below them, as paragraphs
         let runs = blocks.chunk_by(|one, next| is_heading(one) == is_heading(next));
@@ -36,6 +43,39 @@ impl Section<'_> {
         plain(&markdown::plain_text(&heading.content)) == plain(self.title)
     }
 
+    /// Has the links lead to where the page is now. A heading that is linked to gets an anchor of this section's own,
+    /// `h3-before`; the document gives the others one, as it does to its own headings.
+    fn set_links(self, blocks: &mut [Block]) {
+        let anchors = |blocks: &[Block]| -> BTreeSet<String> {
+            let anchor = |block: &Block| match block {
+                Block::Heading(heading) => Some(heading.anchor.clone()),
+                _ => None,
+            };
+            blocks.iter().filter_map(anchor).collect()
+        };
+        let known = anchors(blocks);
+        let linked = RefCell::new(BTreeSet::new());
+        let own = |anchor: &str| {
+            let new = known.contains(anchor).then(|| self.own_anchor(anchor))?;
+            linked.borrow_mut().insert(anchor.to_owned());
+            Some(new)
+        };
+        relink(blocks, &own, self.base);
+        for block in blocks {
+            let Block::Heading(heading) = block else { continue };
+            heading.anchor = if linked.borrow().contains(&heading.anchor) {
+                self.own_anchor(&heading.anchor)
+            } else {
+                String::new()
+            };
+        }
+    }
+
+    fn own_anchor(self, anchor: &str) -> String {
+        let plain = |c: char| if c.is_alphanumeric() || matches!(c, '-' | '_' | '.') { c } else { '-' };
+        format!("{}-{anchor}", self.code).to_lowercase().chars().map(plain).collect()
+    }
+
     /// Moves the headings to where they belong; none is more than one level below the one before it.
     fn set_headings(self, blocks: &mut [Block]) {
         let headings = |block: &Block| match block {
@@ -45,9 +85,7 @@ impl Section<'_> {
         let uppermost = blocks.iter().filter_map(headings).min().unwrap_or(1);
         let mut deepest = self.level;
         for block in blocks {
-            let Block::Heading(Heading { level, content, anchor, .. }) = block else { continue };
-            // the document gives it one, as it gives one to its own headings
-            anchor.clear();
+            let Block::Heading(Heading { level, content, .. }) = block else { continue };
             *level = (self.level + level.saturating_sub(uppermost)).min(deepest).min(6);
             deepest = *level + 1;
             if !self.code.is_empty() {
@@ -68,13 +106,22 @@ mod tests {
 
     fn section(text: &str) -> String {
         let blocks = parse(text, Directives::Ignored).document.blocks;
-        Section { level: 3, title: "Open a door", code: "H2" }.write(blocks)
+        Section { level: 3, title: "Open a door", code: "H2", base: Some("https://wiki.example/ops/doors") }
+            .write(blocks)
     }
 
     #[test]
     fn a_title_is_not_said_twice() {
         assert_eq!(section("# Open a *door*\n\nTake the key."), "Take the key.");
         assert_eq!(section("# Doors\n\nTake the key."), "### H2 · Doors\n\nTake the key.");
+    }
+
+    #[test]
+    fn links_lead_to_where_the_page_is_now() {
+        let text = "See [below](#key), [keys](../keys) and [nothing](#gone).\n\n## Key\n\n## Lock\n";
+        let set = "See [below](#h2-key), [keys](https://wiki.example/keys) and nothing.\n\n\
+                   ### H2 · Key <!-- backout: heading id=h2-key -->\n\n### H2 · Lock";
+        assert_eq!(section(text), set);
     }
 
     #[test]

@@ -36,7 +36,7 @@ impl Page {
         // the hasher of new() has fixed keys: the same page has the same revision after a restart
         let mut hasher = DefaultHasher::new();
         output.bytes.hash(&mut hasher);
-        let title = format!("{plan} · {}", output.document);
+        let title = format!("{plan} · {}", output.name());
         let address = format!("{}/{}", encode(plan), encode(&output.file_name()));
         Self { address, title, revision: hasher.finish(), output: Arc::new(output) }
     }

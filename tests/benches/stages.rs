@@ -72,7 +72,15 @@ impl Bench {
 }
 
 fn subject<'a>(plan: &'a Plan, facts: &'a Facts, language: &'a Language) -> Subject<'a> {
-    Subject { plan, facts, language, fingerprint: Some("9F3C-1A7E"), copies: &NO_COPIES, checked: None }
+    Subject {
+        plan,
+        facts,
+        language,
+        fingerprint: Some("9F3C-1A7E"),
+        role: None,
+        copies: &NO_COPIES,
+        checked: None,
+    }
 }
 
 #[divan::bench]

@@ -8,7 +8,7 @@ use backout::finding::Finding;
 use backout::furniture::{Files, Words};
 use backout::html;
 use backout::markdown::{self, Directives};
-use backout::pipeline::{self, Options, Run, Shelf};
+use backout::pipeline::{self, Documents, Options, Run, Shelf};
 use backout::plan::{self, Defaults, LoadContext, Plan};
 use backout::source::{Source, Sources};
 use backout::time::{Timestamp, Zone};
@@ -164,7 +164,8 @@ fn every_text_of_every_example_is_in_the_runbook_or_the_review() {
 #[test]
 fn the_examples_offend_no_rule_at_their_tier() {
     let options = Options {
-        documents: Vec::new(),
+        documents: Documents::ByTier,
+        role: None,
         formats: Vec::new(),
         paper: None,
         language: None,

@@ -1,7 +1,8 @@
 //! What the examples become, word for word: Markdown, HTML and the typeset pages.
 //!
-//! `tests/golden/PLAN/DOCUMENT.{md,html,pages}`, HTML without its head and its script; `SNAPSHOTS=overwrite cargo test --test it golden` writes them anew.
-//! Read the difference before you commit it: it is what a user's printout will look like.
+//! `tests/golden/PLAN/DOCUMENT.{md,html,pages}`, HTML without its head and its script, and `DOCUMENT.TAG.md` in another
+//! language than the plan's; `SNAPSHOTS=overwrite cargo test --test it golden` writes them anew. Read the difference before
+//! you commit it: it is what a user's printout will look like.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,7 +11,16 @@ use backout::furniture::{Files, Furniture};
 use backout::markdown::{self, Directives};
 use backout::pdf;
 use backout::pdf::style::Style;
-use backout::pipeline::{self, DEFAULT_DOCUMENTS, Format, Options, Run, Shelf};
+use backout::pipeline::{self, Documents, Format, Options, Run, Shelf};
+
+/// The documents whose HTML is kept too: the others are made of the same blocks.
+const HTML_KEPT: [&str; 3] = ["card", "review", "runbook"];
+
+/// The examples that are kept in the other language too: one of each language.
+const IN_BOTH_LANGUAGES: [(&str, &str); 2] = [("BO-2026-041", "en"), ("BO-2026-060", "de")];
+
+/// The extracts that are kept.
+const EXTRACTS: [(&str, &str); 1] = [("BO-2026-041", "dba")];
 
 fn project() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -18,7 +28,8 @@ fn project() -> &'static Path {
 
 fn options() -> Options {
     Options {
-        documents: DEFAULT_DOCUMENTS.map(str::to_owned).to_vec(),
+        documents: Documents::All,
+        role: None,
         formats: vec![Format::Markdown, Format::Html],
         paper: None,
         language: None,
@@ -41,30 +52,65 @@ fn without_machinery(page: &str) -> String {
     page[body..script].to_owned()
 }
 
-#[test]
-fn the_examples_become_what_they_were() {
-    let overwrite = std::env::var("SNAPSHOTS").is_ok_and(|value| value == "overwrite");
+/// What every example becomes, by its path below `tests/golden`.
+fn golden() -> Vec<(PathBuf, String)> {
+    let mut golden = Vec::new();
+    collect(&options(), |_| true, "", &mut golden);
+    for (plan, language) in IN_BOTH_LANGUAGES {
+        let options =
+            Options { language: Some(language.into()), formats: vec![Format::Markdown], ..options() };
+        collect(&options, |id| id == plan, &format!(".{language}"), &mut golden);
+    }
+    for (plan, role) in EXTRACTS {
+        let options = Options { role: Some(role.into()), formats: vec![Format::Markdown], ..options() };
+        collect(&options, |id| id == plan, "", &mut golden);
+    }
+    golden
+}
+
+fn collect(
+    options: &Options,
+    is_wanted: impl Fn(&str) -> bool,
+    suffix: &str,
+    golden: &mut Vec<(PathBuf, String)>,
+) {
     let shelf = Shelf::new();
     let sought = pipeline::seek(&[project().join("examples")], None, &shelf).expect("the examples");
     assert_eq!(sought.jobs.len(), 4);
-    let options = options();
-    let run = Run::new(&options, shelf);
-    let mut golden: Vec<(PathBuf, String)> = Vec::new();
+    let run = Run::new(options, shelf);
     for job in &sought.jobs {
-        let built = run.render(run.open(job).expect("a readable plan")).expect("readable pictures");
+        let opened = run.open(job).expect("a readable plan");
+        if !opened.plan.as_ref().is_some_and(|plan| is_wanted(&plan.id)) {
+            continue;
+        }
+        let built = run.render(opened).expect("readable pictures");
         assert_eq!(built.findings, [], "{}", built.name);
-        let folder = project().join("tests/golden").join(built.id.expect("a plan's id"));
+        let folder = PathBuf::from(built.id.expect("a plan's id"));
         for output in built.outputs {
             let text = String::from_utf8(output.bytes.clone()).expect("a text");
-            let text = if output.format == Format::Html { without_machinery(&text) } else { text };
-            if output.format == Format::Markdown {
-                golden.push((folder.join(&output.document).with_extension("pages"), pages(&text)));
+            let name = format!("{}{suffix}", output.name());
+            match output.format {
+                Format::Markdown => {
+                    if suffix.is_empty() {
+                        golden.push((folder.join(format!("{name}.pages")), pages(&text)));
+                    }
+                    golden.push((folder.join(format!("{name}.md")), text));
+                }
+                Format::Html if HTML_KEPT.contains(&output.document.as_str()) => {
+                    golden.push((folder.join(format!("{name}.html")), without_machinery(&text)));
+                }
+                Format::Html | Format::Pdf => {}
             }
-            golden.push((folder.join(output.file_name()), text));
         }
     }
+}
+
+#[test]
+fn the_examples_become_what_they_were() {
+    let overwrite = std::env::var("SNAPSHOTS").is_ok_and(|value| value == "overwrite");
     let mut others = Vec::new();
-    for (path, text) in golden {
+    for (path, text) in golden() {
+        let path = project().join("tests/golden").join(path);
         if overwrite {
             fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
             fs::write(&path, text).expect("a golden file");

@@ -47,6 +47,7 @@ fn furniture() -> Furniture {
         classification: Some("internal".into()),
         head: Some("decide by 00:41".into()),
         mark: Some("DRAFT".into()),
+        extract: None,
         words,
         live: None,
     }

@@ -4,6 +4,7 @@
 
 mod cmd;
 mod commonmark;
+mod documents;
 mod dom;
 mod examples;
 mod facts;

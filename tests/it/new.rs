@@ -9,7 +9,7 @@ use std::path::Path;
 use std::process::Command;
 
 use backout::finding::Finding;
-use backout::pipeline::{Checked, Job, Options, Run, Shelf};
+use backout::pipeline::{Checked, Documents, Job, Options, Run, Shelf};
 use backout::plan::edit::{Edit, apply};
 use backout::plan::{self, Defaults, LoadContext};
 use backout::source::{Source, Sources};
@@ -31,7 +31,8 @@ fn check(text: &str) -> Checked {
     let path = folder.path().join("plan.yaml");
     fs::write(&path, text).unwrap();
     let options = Options {
-        documents: Vec::new(),
+        documents: Documents::Named(Vec::new()),
+        role: None,
         formats: Vec::new(),
         paper: None,
         language: None,

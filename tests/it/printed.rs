@@ -13,6 +13,7 @@ pub(crate) fn render_plan(plan: &Plan, facts: &Facts, document: &str, language: 
         facts,
         language: languages.get(language).expect("a built-in language"),
         fingerprint: Some("9F3C-1A7E"),
+        role: None,
         copies: &BTreeMap::new(),
         checked: None,
     };

@@ -13,10 +13,12 @@ use backout::check::{self, Levels, Subject, catalogue};
 use backout::cli::report::{self, Look};
 use backout::facts;
 use backout::finding::{Finding, Severity};
-use backout::pipeline::{self, Job, Options, Run, Shelf};
+use backout::pipeline::{self, Documents, Job, Options, Run, Shelf};
 use backout::plan::{self, Defaults, LoadContext};
 use backout::source::{Source, Sources};
 use backout::time::Date;
+
+use crate::documents;
 
 /// What a check of a case finds for one rule, or why the case is no plan.
 fn check_case(path: &Path, rule: &str) -> (Sources, Vec<Finding>) {
@@ -31,9 +33,10 @@ fn check_case(path: &Path, rule: &str) -> (Sources, Vec<Finding>) {
     };
     let facts = facts::compute(&plan);
     let day: Date = "2026-11-23".parse().expect("a date");
-    let subject = Subject::new(&plan, &facts, &loaded.index, &sources, day);
+    let mut subject = Subject::new(&plan, &facts, &loaded.index, &sources, day);
     let links = answered(links::links(&subject, &[]), &path.with_file_name("answers.txt"));
-    let subject = subject.with_links(&links);
+    subject.links = &links;
+    subject.card_pages = Some(documents::set_card(&plan).pages.len());
     let mut findings = check::check(&subject, &Levels::default()).findings;
     findings.retain(|finding| finding.rule == rule);
     drop(subject);
@@ -73,7 +76,8 @@ fn read_answer(text: &str) -> Answer {
 /// What `--fix` makes of a file; none when it has nothing to fix.
 fn fixed(path: &Path) -> Option<String> {
     let options = Options {
-        documents: Vec::new(),
+        documents: Documents::Named(Vec::new()),
+        role: None,
         formats: Vec::new(),
         paper: None,
         language: None,

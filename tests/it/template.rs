@@ -74,8 +74,15 @@ fn outcome(parts: &[(String, String)], expected: &str) -> String {
     let (document, tag) = expected.split_once(" in ").unwrap_or(("runbook", "en"));
     let language = languages.get(tag).expect("a known language");
     let copies = BTreeMap::new();
-    let subject =
-        Subject { plan: &plan, facts: &facts, language, fingerprint: None, copies: &copies, checked: None };
+    let subject = Subject {
+        plan: &plan,
+        facts: &facts,
+        language,
+        fingerprint: None,
+        role: None,
+        copies: &copies,
+        checked: None,
+    };
     match templates.render(document, &subject) {
         Ok(text) => text,
         Err(findings) => report(&findings, &sources),
@@ -317,8 +324,15 @@ fn a_copy_of_a_how_to_page_comes_along() {
     let copy = "# Maintenance\n\n1. Open the console\n\n## Then\n\nType `on` <!-- backout: row id=X -->\n";
     let copies = BTreeMap::from([("maintenance".to_owned(), copy.to_owned())]);
     let language = languages.get("en").expect("English");
-    let subject =
-        Subject { plan: &plan, facts: &facts, language, fingerprint: None, copies: &copies, checked: None };
+    let subject = Subject {
+        plan: &plan,
+        facts: &facts,
+        language,
+        fingerprint: None,
+        role: None,
+        copies: &copies,
+        checked: None,
+    };
     let text = Templates::default().render("runbook", &subject).expect("a runbook");
     assert!(text.contains("## H2 · Maintenance page <!-- backout: heading start=page -->"), "{text}");
     assert!(text.contains("1. Open the console"));
@@ -351,8 +365,15 @@ fn a_kind_of_the_users_own_is_titled_like_the_plan() {
     let languages = Languages::default();
     let copies = BTreeMap::new();
     let language = languages.get("en").expect("English");
-    let subject =
-        Subject { plan: &plan, facts: &facts, language, fingerprint: None, copies: &copies, checked: None };
+    let subject = Subject {
+        plan: &plan,
+        facts: &facts,
+        language,
+        fingerprint: None,
+        role: None,
+        copies: &copies,
+        checked: None,
+    };
     let title = |document| furniture(&subject, document, "").title;
     assert_eq!(title("runbook"), "Backout: Web shop release 4.2");
     assert_eq!(title("handover"), "Web shop release 4.2");
@@ -370,6 +391,7 @@ fn a_document_is_marked_until_its_plan_is_approved() {
             facts: &facts,
             language,
             fingerprint: None,
+            role: None,
             copies: &copies,
             checked: None,
         };
@@ -386,8 +408,15 @@ fn the_furniture_is_in_the_documents_language() {
     let languages = Languages::default();
     let copies = BTreeMap::new();
     let language = languages.get("de").expect("German");
-    let subject =
-        Subject { plan: &plan, facts: &facts, language, fingerprint: None, copies: &copies, checked: None };
+    let subject = Subject {
+        plan: &plan,
+        facts: &facts,
+        language,
+        fingerprint: None,
+        role: None,
+        copies: &copies,
+        checked: None,
+    };
     let furniture = furniture(&subject, "runbook", &"9f3c1a7e".repeat(8));
     assert_eq!(furniture.head.as_deref(), Some("spätestens entscheiden 00:13"));
     assert_eq!(furniture.mark.as_deref(), Some("IN PRÜFUNG"));

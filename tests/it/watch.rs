@@ -8,7 +8,7 @@ use std::thread;
 use std::time::Duration;
 
 use backout::cli::report::{self, Look};
-use backout::pipeline::{Format, Options};
+use backout::pipeline::{Documents, Format, Options};
 use backout::watch::{Fault, Port, Preview, Request};
 use tempfile::TempDir;
 
@@ -100,7 +100,8 @@ fn open(folder: &Path, port: Port) -> Result<Preview, backout::error::Error> {
     Preview::open(Request {
         paths: vec![folder.to_owned()],
         options: Options {
-            documents: vec!["runbook".into()],
+            documents: Documents::Named(vec!["runbook".into()]),
+            role: None,
             formats: vec![Format::Markdown, Format::Html],
             paper: None,
             language: None,

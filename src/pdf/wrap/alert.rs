@@ -3,9 +3,14 @@
 use crate::markdown::tree::{AlertKind, Block, Inline};
 
 use super::super::pages::{Area, Colour, Pt, Role, Shape, Stroke};
-use super::super::strip::{Keep, Mark, Strip};
+use super::super::strip::{Keep, Mark, Strip, stack};
+use super::super::style::{Form, YELLOW};
 use super::{Frame, Wrapper, move_in, space_above, together};
 
+/// Between the frame of a box and its text, at the sides.
+const BOX_SIDE: Pt = Pt(10.0);
+/// The same above and below.
+const BOX_END: Pt = Pt(6.0);
 /// Between the two lines of a double rule.
 const DOUBLE: Pt = Pt(3.0);
 
@@ -23,6 +28,9 @@ pub(super) struct Standing {
 impl Wrapper<'_> {
     /// An alert in running text.
     pub(super) fn alert(&mut self, kind: AlertKind, blocks: &[Block], frame: Frame) -> Vec<Strip> {
+        if kind == AlertKind::Important && self.style.form == Form::Sheet {
+            return self.action_box(blocks, frame);
+        }
         let text = match kind {
             AlertKind::Warning => Pt(28.0),
             AlertKind::Caution => Pt::ZERO,
@@ -57,6 +65,20 @@ impl Wrapper<'_> {
             last.keep = Keep::Always;
         }
         strips
+    }
+
+    /// What to do at once, on a sheet: black on yellow in a thick frame, never parted.
+    fn action_box(&mut self, blocks: &[Block], frame: Frame) -> Vec<Strip> {
+        let owner = self.elements.add(frame.parent, Role::Division);
+        let blocks = self.with_word(AlertKind::Important, blocks);
+        let inner = Frame { parent: owner, ..frame.inset(BOX_SIDE * 2.0) };
+        let mut strip = stack(space_above(move_in(self.blocks(&blocks, inner), BOX_SIDE), Pt::ZERO));
+        strip.pad(BOX_END, BOX_END);
+        let area = Area { x: Pt::ZERO, y: Pt::ZERO, width: frame.width, height: strip.height };
+        strip.marks.insert(0, Mark::layout(vec![Shape::fill(area, YELLOW)]));
+        strip.marks.push(Mark::layout(vec![Shape::frame(area, self.style.thick)]));
+        strip.above = frame.gap + Pt(2.0);
+        vec![strip]
     }
 
     /// The alert's word in bold before its text.

@@ -18,8 +18,6 @@ use super::{Frame, Wrapper, move_in, repeat, space_above};
 pub(super) const ROW_RULE: Colour = Colour(120, 120, 120);
 /// Between the paragraphs of a step.
 const STEP_GAP: Pt = Pt(2.5);
-/// Above and below a step's text.
-const ROW_END: Pt = Pt(5.0);
 
 /// A step's text is not narrower than this for the sake of the columns at its right.
 const LEAST_TEXT: Pt = Pt(120.0);
@@ -73,7 +71,7 @@ impl Wrapper<'_> {
         let ink = Ink::bold(self.style.action);
         let width =
             |row: &CheckRow| measure(Text::of(&row.id, ink, Wording::Whole, frame.parent)).widest_line();
-        let widest = rows.iter().map(width).fold(Pt(26.0), Pt::max).min(frame.width * 0.25);
+        let widest = rows.iter().map(width).fold(self.style.number_column, Pt::max).min(frame.width * 0.25);
         let check_box = widest + Pt(7.0);
         let initials = frame.width - self.style.initials_column;
         let time = initials - self.style.time_column;
@@ -201,8 +199,8 @@ impl Wrapper<'_> {
         strips.iter_mut().skip(1).for_each(Strip::absorb_space_above);
         let last = strips.len() - 1;
         strips[0].above = Pt::ZERO;
-        strips[0].pad(ROW_END, Pt::ZERO);
-        strips[last].pad(Pt::ZERO, ROW_END);
+        strips[0].pad(self.style.row_end, Pt::ZERO);
+        strips[last].pad(Pt::ZERO, self.style.row_end);
         let lacking = self.style.writing_row - super::super::strip::height(&strips);
         strips[last].height += lacking.max(Pt::ZERO);
         strips[last].keep = Keep::Free;

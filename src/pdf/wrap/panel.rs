@@ -3,15 +3,14 @@
 use crate::markdown::tree::Table;
 
 use super::super::line::{Align, Setting, lines};
-use super::super::pages::{Area, Colour, Pt, Role, Scope, Shape};
+use super::super::pages::{Area, Pt, Role, Scope, Shape};
 use super::super::strip::{Mark, Strip, stack};
+use super::super::style::{Form, YELLOW};
 use super::super::text::{Ink, Wording};
 use super::table::{Cell, Content};
 use super::widths::{Wish, share};
 use super::{Frame, WHOLE, Wrapper};
 
-/// The colour behind the first fact. Every reader of the page in grey sees its frame and size.
-const YELLOW: Colour = Colour(0xFF, 0xE9, 0x5C);
 /// The most facts side by side.
 const MOST: usize = 4;
 /// What is said about a fact asks for no more width than this.
@@ -20,10 +19,6 @@ const ABOUT: Pt = Pt(150.0);
 const LEAST: Pt = Pt(90.0);
 /// No fact is narrower.
 const NARROWEST: Pt = Pt(40.0);
-/// Between a fact and the lines at its sides.
-const SIDE: Pt = Pt(10.0);
-/// Between a fact and the lines above and below.
-const END: Pt = Pt(8.0);
 
 /// A fact: its label, its value, what is said about it.
 struct Fact {
@@ -76,7 +71,7 @@ impl Wrapper<'_> {
     /// Facts side by side.
     fn band(&mut self, facts: Vec<Fact>, is_first: bool, frame: Frame) -> Strip {
         let count = facts.len();
-        let sides = SIDE * 2.0;
+        let sides = self.style.panel_side * 2.0;
         let wishes = [facts.iter().map(Fact::wish).collect()];
         let lines = |_: usize, column: usize, width: Pt| facts[column].lines(width);
         let inner = share(frame.width - sides * count as f32, count, &wishes, NARROWEST, lines);
@@ -85,16 +80,17 @@ impl Wrapper<'_> {
             let size = if is_first && index == 0 { self.style.panel_first } else { self.style.panel_value };
             set.push(self.fact(fact, size, *width));
         }
-        let height = set.iter().map(|strip| strip.height).fold(Pt::ZERO, Pt::max) + END * 2.0;
+        let height =
+            set.iter().map(|strip| strip.height).fold(Pt::ZERO, Pt::max) + self.style.panel_end * 2.0;
         let mut strip = Strip::blank(height);
         let mut x = Pt::ZERO;
         for (index, (mut fact, inner)) in set.into_iter().zip(inner).enumerate() {
             let width = inner + sides;
-            if is_first && index == 0 {
+            if is_first && index == 0 && self.style.form == Form::Pages {
                 let area = Area { x, y: Pt::ZERO, width, height };
                 strip.marks.push(Mark::layout(vec![Shape::fill(area, YELLOW)]));
             }
-            fact.shift(x + SIDE, END);
+            fact.shift(x + self.style.panel_side, self.style.panel_end);
             strip.marks.append(&mut fact.marks);
             x += width;
             if index + 1 < count {

@@ -57,9 +57,9 @@ impl Wrapper<'_> {
     pub(super) fn heading(&mut self, heading: &Heading, frame: Frame) -> Vec<Strip> {
         let mut strips = keep_with_next(self.heading_lines(heading, frame));
         let first = &mut strips[0];
-        first.above = if heading.level <= 2 { Pt(20.0) } else { Pt(14.0) };
+        first.above = if heading.level <= 2 { self.style.heading_gap } else { self.style.subheading_gap };
         first.start = match heading.start {
-            HeadingStart::Run => Start::Run,
+            HeadingStart::Run | HeadingStart::Sheet => Start::Run,
             HeadingStart::Page => Start::Page,
         };
         let outline = Some((heading.level, plain_text(&heading.content)));

@@ -1,6 +1,6 @@
 //! The change as a document tells it: what is done when, what makes us take it back, and who decides.
 
-use super::people::Contact;
+use super::people::{Contact, Route};
 use super::resources::HowTo;
 use super::shape::contract;
 use super::times::{Moment, Span};
@@ -139,6 +139,8 @@ contract! {
         pub wait: Option<Span>,
         /// By which route, if not by telephone.
         pub via: Option<Term>,
+        /// The number to dial first: that of the route, else the first there is.
+        pub number: Option<Route>,
     }
 
     /// What follows when nobody is reached.
@@ -164,7 +166,7 @@ impl Resolver<'_> {
     pub(super) fn change(&self) -> Change {
         let change = &self.plan.change;
         Change {
-            ticket: self.some_text(change.ticket.as_ref()),
+            ticket: self.some_exact(change.ticket.as_ref()),
             url: change.url.clone(),
             summary: self.prose(&change.summary),
             impact: self.some_prose(change.impact.as_ref()),
@@ -237,7 +239,7 @@ impl Resolver<'_> {
         let decision = self.plan.decision.as_ref()?;
         let mut call: Vec<_> = decision.call.iter().map(|call| self.call(call)).collect();
         if call.is_empty() {
-            call.push(Call { contact: self.contact(&decision.by), wait: None, via: None });
+            call.push(self.call(&people::Call { who: decision.by.clone(), wait: None, via: None }));
         }
         Some(Decision {
             by: self.contact(&decision.by),
@@ -257,11 +259,11 @@ impl Resolver<'_> {
     }
 
     fn call(&self, call: &people::Call) -> Call {
-        Call {
-            contact: self.contact(&call.who),
-            wait: self.some_span(call.wait),
-            via: call.via.map(|channel| self.channel(channel)),
-        }
+        let contact = self.contact(&call.who);
+        let via = call.via.map(|channel| self.channel(channel));
+        let on_route = |route: &&Route| via.as_ref().is_some_and(|via| via.code == route.kind);
+        let number = contact.phones.iter().find(on_route).or_else(|| contact.phones.first()).cloned();
+        Call { wait: self.some_span(call.wait), contact, via, number }
     }
 
     fn if_unreachable(&self, default: &people::IfUnreachable) -> IfUnreachable {

@@ -228,7 +228,7 @@ impl Resolver<'_> {
     pub(super) fn bridge(&self) -> Option<Bridge> {
         self.plan.bridge.as_ref().map(|bridge| Bridge {
             link: bridge.link.clone(),
-            dial_in: self.some_text(bridge.dial_in.as_ref()),
+            dial_in: self.some_exact(bridge.dial_in.as_ref()),
             fallback: self.some_text(bridge.fallback.as_ref()),
         })
     }

@@ -9,6 +9,7 @@
 
 mod change;
 mod check;
+mod extract;
 mod life;
 mod messages;
 mod people;
@@ -26,10 +27,12 @@ pub use change::{
     Window, WritesStopped,
 };
 pub use check::{Check, Finding};
+pub use extract::{Extract, Handover};
+pub(crate) use extract::{all_steps, takes_part};
 pub use life::{
     About, After, Approval, Bridge, ContinuityPlan, LastResort, Rehearsal, Tier, Told, Took, Waiver,
 };
-pub use messages::{PLACEHOLDERS, Unresolved, Updates, unresolved};
+pub use messages::{Message, PLACEHOLDERS, Translation, Unresolved, Updates, unresolved};
 pub use people::{Contact, Deputy, Directory, Person, Role, Route, Team};
 pub use resources::{HowTo, RestorePoint, System};
 pub use steps::{Answer, Choice, Helper, IfFails, Recipient, Step, SubStep};
@@ -42,7 +45,7 @@ use crate::facts::{ChangeTime, Facts};
 use crate::furniture;
 use crate::plan::Plan;
 use crate::plan::extra::Extra;
-use crate::plan::values::{Date, Duration, HowToId, Prose, Text};
+use crate::plan::values::{Date, Duration, HowToId, Localised, Prose, Text, Who};
 use crate::time::Timestamp;
 use shape::contract;
 use times::Clock;
@@ -70,6 +73,8 @@ contract! {
         pub bridge: Option<Bridge>,
         /// The progress messages.
         pub updates: Option<Updates>,
+        /// Everything that is said, in order, each message once.
+        pub messages: Vec<Message>,
         /// The how-to pages the document refers to, in the order of their codes.
         pub how_tos: Vec<HowTo>,
         /// What can be restored.
@@ -104,6 +109,10 @@ contract! {
         pub language: String,
         /// The short document fingerprint, when it is known.
         pub fingerprint: Option<String>,
+        /// Whose extract it is; nothing for a whole document.
+        pub extract: Option<Extract>,
+        /// The language of the plan's own texts, when it is another than the document's.
+        pub texts_in: Option<String>,
     }
 
     /// One of a fixed set.
@@ -118,14 +127,17 @@ contract! {
 /// Puts everything a document may print together.
 #[must_use]
 pub fn build(subject: &Subject<'_>, document: &str) -> Context {
-    let resolver = Resolver::new(subject);
-    let how_tos = resolver.how_to_order.iter().filter_map(|page| resolver.how_to(page)).collect();
+    let resolver = Resolver { audience: Audience::of(document), ..Resolver::new(subject) };
+    let pages = resolver.pages_shown();
+    let how_tos = pages.into_iter().filter_map(|page| resolver.how_to(page)).collect();
     let restore_points = subject.plan.restore_points.iter();
     Context {
         document: Document {
             kind: document.to_owned(),
             language: subject.language.code().to_owned(),
             fingerprint: subject.fingerprint.map(str::to_owned),
+            extract: resolver.extract(),
+            texts_in: resolver.texts_in(),
         },
         plan: resolver.about(),
         change: resolver.change(),
@@ -136,6 +148,7 @@ pub fn build(subject: &Subject<'_>, document: &str) -> Context {
         last_helper: resolver.some_span(subject.facts.last_helper),
         bridge: resolver.bridge(),
         updates: resolver.updates(),
+        messages: resolver.messages(),
         how_tos,
         restore_points: restore_points.map(|point| resolver.describe_point(point)).collect(),
         systems: resolver.systems(),
@@ -156,6 +169,11 @@ pub(super) fn about(subject: &Subject<'_>) -> About {
     Resolver::new(subject).about()
 }
 
+/// That the document is an extract, in words; nothing for a whole one.
+pub(super) fn extract_mark(subject: &Subject<'_>) -> Option<String> {
+    Resolver::new(subject).extract().map(|extract| extract.mark)
+}
+
 /// The earliest of the latest moments to decide, of all ways back.
 pub(super) fn decide_by(subject: &Subject<'_>) -> Option<Moment> {
     subject.facts.decide_by().map(|at| Resolver::new(subject).moment(at))
@@ -166,11 +184,35 @@ pub(super) fn clock(subject: &Subject<'_>) -> furniture::Clock {
     Clock::of(subject.plan).furniture()
 }
 
+/// For whom a document is: it decides whether it tells what is private.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Audience {
+    /// Those who hold a printed or handed-out copy.
+    Handed,
+    /// Everybody who can read the wiki.
+    Everybody,
+}
+
+impl Audience {
+    fn of(document: &str) -> Self {
+        if document == WIKI { Self::Everybody } else { Self::Handed }
+    }
+}
+
+/// The kind of document that everybody may read.
+pub(crate) const WIKI: &str = "wiki";
+
 /// What resolves the plan's references and puts its values into words.
+#[derive(Clone)]
 struct Resolver<'a> {
     plan: &'a Plan,
     facts: &'a Facts,
     language: &'a Language,
+    /// The language wanted of the plan's texts: the document's, but for translations of what is said.
+    tongue: &'a str,
+    audience: Audience,
+    /// Whose steps alone the document holds.
+    role: Option<&'a Who>,
     /// The language of texts that are not given in the document's.
     plans_own: &'a str,
     /// The texts of how-to pages, by id.
@@ -187,6 +229,9 @@ impl<'a> Resolver<'a> {
             plan: subject.plan,
             facts: subject.facts,
             language: subject.language,
+            tongue: subject.language.code(),
+            audience: Audience::Handed,
+            role: subject.role,
             plans_own: subject.plan.language.as_deref().unwrap_or("en"),
             copies: subject.copies,
             checked: subject.checked,
@@ -196,7 +241,34 @@ impl<'a> Resolver<'a> {
     }
 
     fn text(&self, text: &Text) -> String {
-        text.in_language(self.language.code(), self.plans_own).to_owned()
+        self.marked(&text.0)
+    }
+
+    /// A text that is used as it stands, a number or a command: never marked with its language.
+    fn exact(&self, text: &Text) -> String {
+        text.in_language(self.tongue, self.plans_own).to_owned()
+    }
+
+    fn some_exact(&self, text: Option<&Text>) -> Option<String> {
+        text.map(|text| self.exact(text))
+    }
+
+    /// The text in the document's language; one that the plan gives in others only, with the mark of its language:
+    /// `Bestellungen ruhen [de]`. Behind several lines the mark has one of its own, or it might become part of a block.
+    fn marked(&self, text: &Localised) -> String {
+        match text.nearest(self.tongue, self.plans_own) {
+            (text, None) => text.to_owned(),
+            (text, Some(tag)) if text.trim_end().contains('\n') => format!("{}\n\n[{tag}]", text.trim_end()),
+            (text, Some(tag)) => format!("{} [{tag}]", text.trim_end()),
+        }
+    }
+
+    /// The language of the plan's own texts, when the plan says so and it is not the document's.
+    fn texts_in(&self) -> Option<String> {
+        self.plan.language.as_ref()?;
+        let general = |tag: &'a str| tag.split('-').next().unwrap_or(tag);
+        let differs = general(self.plans_own) != general(self.language.code());
+        differs.then(|| self.plans_own.to_owned())
     }
 
     fn some_text(&self, text: Option<&Text>) -> Option<String> {
@@ -208,7 +280,7 @@ impl<'a> Resolver<'a> {
     }
 
     fn prose(&self, prose: &Prose) -> String {
-        prose.in_language(self.language.code(), self.plans_own).to_owned()
+        self.marked(&prose.0)
     }
 
     fn some_prose(&self, prose: Option<&Prose>) -> Option<String> {

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::Resolver;
 use super::shape::contract;
-use crate::plan::people;
+use super::{Audience, Resolver};
 use crate::plan::values::{Text, Who};
+use crate::plan::{people, private};
 
 contract! {
     /// Somebody a document refers to, with the ways to reach them.
@@ -50,6 +50,8 @@ contract! {
         pub value: String,
         /// Whether it is for the printed runbook only; a wiki page leaves it out.
         pub private: bool,
+        /// Whether it is left out here; `value` says where it is found instead.
+        pub withheld: bool,
     }
 
     /// A person of the contact list.
@@ -79,7 +81,7 @@ contract! {
         /// Who stands in.
         pub deputy: Option<String>,
         /// The role's own number.
-        pub phone: Option<String>,
+        pub phone: Option<Route>,
     }
 
     /// A team of the contact list.
@@ -194,9 +196,16 @@ impl Resolver<'_> {
         fields.into_iter().filter_map(route).collect()
     }
 
+    /// A way to reach somebody. What is private of one person stays so where it is somebody else's number too.
     fn route(&self, kind: &'static str, value: &Text, private: bool) -> Route {
         let word = self.language.word(&format!("route_{kind}")).to_owned();
-        Route { kind, word, value: self.text(value), private }
+        let value = self.exact(value);
+        let private = private || private::values(self.plan).any(|known| private::is_same(known, &value));
+        let withheld = private && self.audience == Audience::Everybody;
+        let is_number = matches!(kind, "phone" | "mobile" | "out_of_hours");
+        let instead = if is_number { "withheld_number" } else { "withheld_address" };
+        let value = if withheld { self.language.word(instead).to_owned() } else { value };
+        Route { kind, word, value, private, withheld }
     }
 
     /// The contact list: everybody in `used`, and whoever holds a used role or stands in for one.
@@ -246,7 +255,7 @@ impl Resolver<'_> {
                 title: self.text(&role.title),
                 held_by: role.held_by.as_ref().map(|who| self.holder(who).name),
                 deputy: role.deputy.as_ref().map(|who| self.holder(who).name),
-                phone: self.some_text(role.phone.as_ref()),
+                phone: role.phone.as_ref().map(|phone| self.route("phone", phone, false)),
             });
             for holder in role.held_by.iter().chain(&role.deputy) {
                 self.list(holder, used, directory, seen);

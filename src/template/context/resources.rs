@@ -4,6 +4,7 @@ use super::shape::contract;
 use super::times::{Moment, Span};
 use super::{Resolver, Term};
 use crate::facts::SystemCoverage;
+use crate::facts::fingerprint;
 use crate::plan::model;
 use crate::plan::values::{HowToId, RestorePointId, SystemId};
 
@@ -36,6 +37,8 @@ contract! {
         pub file: Option<String>,
         /// The copy's text, Markdown, when it was handed in.
         pub copy: Option<String>,
+        /// The short fingerprint of the copy's text: `9F3C-1A7E`.
+        pub copy_fingerprint: Option<String>,
         /// The name of the system the page lives on.
         pub hosted_by: Option<String>,
         /// When somebody last made sure that it is right.
@@ -100,6 +103,10 @@ impl Resolver<'_> {
             url: declared.url.clone(),
             file: declared.file.clone(),
             copy: self.copies.get(&id.0).cloned(),
+            copy_fingerprint: self
+                .copies
+                .get(&id.0)
+                .map(|copy| fingerprint::short(&fingerprint::document(&[("copy", copy.as_bytes())]))),
             hosted_by: declared.hosted_by.as_ref().map(|system| self.system_name(system)),
             checked: self.some_date(declared.checked),
         })
@@ -114,7 +121,7 @@ impl Resolver<'_> {
         RestorePoint {
             id: point.id.clone(),
             what: self.text(&point.what),
-            place: self.some_text(point.r#where.as_ref()),
+            place: self.some_exact(point.r#where.as_ref()),
             taken_by: point.taken_by.as_ref().map(|step| step.0.clone()),
             as_of: self.state_of(point),
             at: self.moment_of(point),

@@ -1,6 +1,8 @@
 //! A step of the backout with everything it refers to resolved.
 
 use super::change::ChangeReference;
+use super::extract::Handover;
+use super::messages::Translation;
 use super::people::{Contact, Route};
 use super::resources::{HowTo, RestorePoint};
 use super::shape::contract;
@@ -10,7 +12,7 @@ use crate::facts::{self, StepTime, TimeSource};
 use crate::markdown::escape;
 use crate::plan::people;
 use crate::plan::steps::{self, Action, Channel, Maintenance, Remedy, TestKind};
-use crate::plan::values::Who;
+use crate::plan::values::{Text, Who};
 
 contract! {
     /// A step of the backout.
@@ -55,6 +57,10 @@ contract! {
         pub within: Option<Span>,
         /// The words to say; placeholders are filled in or are blanks to fill in by hand.
         pub say: Option<String>,
+        /// The language of the words, when the plan does not give them in the document's.
+        pub say_in: Option<String>,
+        /// The same words in the other languages the plan gives.
+        pub translations: Vec<Translation>,
         /// What to do when it fails.
         pub if_fails: Option<IfFails>,
         /// The steps of the change that it undoes.
@@ -89,6 +95,10 @@ contract! {
         pub test_kind: Option<Term>,
         /// The outcomes of a decision.
         pub options: Vec<Choice>,
+        /// In an extract: the step of somebody else that comes right before.
+        pub comes_from: Option<Handover>,
+        /// In an extract: the step of somebody else that comes right after.
+        pub goes_to: Option<Handover>,
     }
 
     /// Something to do within a step.
@@ -161,8 +171,9 @@ contract! {
 
 impl Resolver<'_> {
     /// A step of a phase; `time` is what the facts say of it.
-    pub(super) fn step(&self, step: &steps::Step, phase: &str, time: Option<&StepTime>) -> Step {
+    pub(super) fn step(&self, step: &steps::Step, phase: &Text, time: Option<&StepTime>) -> Step {
         let known = time.filter(|time| time.source != TimeSource::Unknown);
+        let words = self.words_of(step);
         let at = |of: fn(&StepTime) -> crate::time::Duration| time.map(|time| self.span(of(time)));
         Step {
             id: step.id.clone(),
@@ -174,10 +185,10 @@ impl Resolver<'_> {
             planned: self.some_span(step.takes),
             starts_after: at(|time| time.starts_after),
             ends_after: at(|time| time.ends_after),
-            host: self.some_text(step.host.as_ref()),
+            host: self.some_exact(step.host.as_ref()),
             how_to: step.how_to.as_ref().and_then(|page| self.how_to(page)),
             steps: step.steps.iter().map(|part| self.sub_step(part)).collect(),
-            run: self.some_text(step.run.as_ref()),
+            run: self.some_exact(step.run.as_ref()),
             expect: self.some_prose(step.expect.as_ref()),
             at_most: self.some_span(step.at_most),
             recipients: step
@@ -189,7 +200,9 @@ impl Resolver<'_> {
             via: step.via.map(|channel| self.channel(channel)),
             fallback: step.fallback.map(|channel| self.channel(channel)),
             within: self.some_span(step.within),
-            say: self.words_of(step).map(|words| self.message(words, phase)),
+            say: words.map(|words| self.message(words, Some(phase))),
+            say_in: words.and_then(|words| self.language_of(words)).map(str::to_owned),
+            translations: words.map(|words| self.translations(words, Some(phase))).unwrap_or_default(),
             if_fails: step.if_fails.as_ref().map(|answer| IfFails {
                 first: self.answer(&answer.first),
                 otherwise: answer.r#else.as_ref().map(|answer| self.answer(answer)),
@@ -210,11 +223,13 @@ impl Resolver<'_> {
             covers: step.covers.iter().map(|system| self.system_name(system)).collect(),
             test_kind: step.kind.map(|kind| self.term("test", test_code(kind))),
             options: step.options.iter().map(|choice| self.choice(choice)).collect(),
+            comes_from: None,
+            goes_to: None,
         }
     }
 
     /// What a step does, as one sentence of Markdown.
-    fn title(&self, step: &steps::Step) -> String {
+    pub(super) fn title(&self, step: &steps::Step) -> String {
         match step.action() {
             Action::Do(prose) | Action::Test(prose) | Action::Decide(prose) => self.prose(prose),
             Action::Wait(prose) => self.language.fill("wait", &[("what", &self.prose(prose))]),
@@ -241,7 +256,7 @@ impl Resolver<'_> {
     fn sub_step(&self, part: &steps::SubStep) -> SubStep {
         SubStep {
             title: self.prose(&part.r#do),
-            run: self.some_text(part.run.as_ref()),
+            run: self.some_exact(part.run.as_ref()),
             takes: self.some_span(part.takes),
             expect: self.some_prose(part.expect.as_ref()),
         }

@@ -1,20 +1,14 @@
 //! What a plan uses of what it declares, in the order of first use: libraries declare far more than one plan needs.
 
+use super::extract::all_steps;
 use crate::plan::Plan;
-use crate::plan::steps::Step;
 use crate::plan::values::{HowToId, Who};
-
-/// All steps of the backout, procedure by procedure.
-fn steps(plan: &Plan) -> impl Iterator<Item = &Step> {
-    let phases = plan.phases.iter().chain(plan.procedures.iter().flat_map(|way| &way.phases));
-    phases.flat_map(|phase| &phase.steps)
-}
 
 /// The how-to pages in the order of first use, once each.
 pub(super) fn how_tos(plan: &Plan) -> Vec<HowToId> {
     let triggers = plan.triggers.iter().filter_map(|trigger| trigger.look_at.as_ref());
     let mut order: Vec<HowToId> = Vec::new();
-    for page in triggers.chain(steps(plan).filter_map(|step| step.how_to.as_ref())) {
+    for page in triggers.chain(all_steps(plan).filter_map(|step| step.how_to.as_ref())) {
         if plan.how_to.contains_key(&page.0) && !order.contains(page) {
             order.push(page.clone());
         }
@@ -29,7 +23,7 @@ pub(super) fn contacts(plan: &Plan) -> Vec<Who> {
         used.push(&decision.by);
         used.extend(decision.call.iter().map(|call| &call.who));
     }
-    for step in steps(plan) {
+    for step in all_steps(plan) {
         used.extend(&step.by);
         used.extend(&step.confirm_by);
         used.extend(step.notify.iter().flatten());

@@ -41,6 +41,12 @@ contract! {
         pub point_of_no_return: Option<PointOfNoReturn>,
         /// The greatest loss of data of all points of failure; nothing for a change without steps.
         pub loss: Option<Loss>,
+        /// Its first steps, four at most.
+        pub first_steps: Vec<Step>,
+        /// How many steps it has.
+        pub count: usize,
+        /// In an extract: the steps that others do, in short; nothing when there are none.
+        pub left_out: String,
     }
 
     /// A phase of the backout.
@@ -148,6 +154,9 @@ impl FailedAt {
 /// The tier from which on a plan is too long for one page: that of the plan proper, after note and card.
 const FIRST_TIER_WITH_PAGES: u8 = 2;
 
+/// As many steps may stand in the box of what to do at once: fewer than five.
+const FIRST_STEPS: usize = 4;
+
 /// The longest phase that is still set behind another one on the same page.
 const SHORT_PHASE: usize = 3;
 
@@ -171,11 +180,16 @@ impl Resolver<'_> {
         let failed_at = facts.map(|way| way.failed_at.as_slice()).unwrap_or_default();
         let failed_at: Vec<_> = failed_at.iter().map(|failed| self.failed_at(failed, phases)).collect();
         let decided = facts.and_then(|way| way.decide_by.as_ref());
+        let shown = self.extracted(self.phases(procedure, phases, facts), phases);
+        let steps = || shown.iter().flat_map(|phase| &phase.steps);
         Way {
             id: procedure.map(|procedure| procedure.id.clone()),
             title: procedure.map(|procedure| self.text(&procedure.title)),
             when: procedure.map(|procedure| self.prose(&procedure.when)),
-            phases: self.phases(procedure, phases, facts),
+            first_steps: steps().take(FIRST_STEPS).cloned().collect(),
+            count: steps().count(),
+            phases: shown,
+            left_out: ranges(&self.left_out(phases), phases),
             total: facts.and_then(|way| self.time(way.total)),
             decide_by: decided.map(|decided| self.moment(decided.at)),
             worst: decided.and_then(|decided| failed_at.get(decided.worst).cloned()),
@@ -216,7 +230,7 @@ impl Resolver<'_> {
                 takes: takes.and_then(|time| self.time(time.takes)),
                 starts_page: !is_short
                     && ((at == 0 && procedure.is_none()) || phase.steps.len() > SHORT_PHASE),
-                steps: phase.steps.iter().map(|step| self.step(step, &title, time(&step.id))).collect(),
+                steps: phase.steps.iter().map(|step| self.step(step, &phase.title, time(&step.id))).collect(),
                 next: first_step(at + 1).filter(|_| decides.is_none()).map(|step| step.id.clone()),
                 decided_in: decides.map(|step| step.id.clone()),
                 title,

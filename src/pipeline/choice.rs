@@ -1,0 +1,120 @@
+//! The choice: which documents are made of a plan, and of whose steps.
+
+use super::{Opened, Run};
+use crate::error::Error;
+use crate::facts::Facts;
+use crate::finding::quote;
+use crate::plan::Plan;
+use crate::plan::values::Who;
+use crate::suggest;
+use crate::template::{all_steps, takes_part};
+
+/// Which documents the user asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Documents {
+    /// As many as the plan's tier asks for.
+    #[default]
+    ByTier,
+    /// Every one there is a template for.
+    All,
+    /// These.
+    Named(Vec<String>),
+}
+
+/// The documents of a tier, when the user names none: a note is its runbook; with more at stake come the card for the
+/// first minutes, the review for those who approve, the calls, the messages and the rehearsal.
+#[must_use]
+pub fn documents_of_tier(tier: u8) -> &'static [&'static str] {
+    const GROWING: [&str; 6] = ["runbook", "card", "review", "calls", "messages", "drill"];
+    match tier {
+        0 => &GROWING[..1],
+        1 => &GROWING[..2],
+        2 => &GROWING[..4],
+        _ => &GROWING,
+    }
+}
+
+/// The documents of which there are extracts: those one holds in hand while backing out. The others are about the
+/// whole, or nothing.
+const EXTRACTED: [&str; 3] = ["card", "messages", "runbook"];
+
+impl Run<'_> {
+    /// The documents to make of a plan.
+    pub(super) fn chosen(&self, opened: &Opened, facts: &Facts, role: Option<&Who>) -> Vec<String> {
+        let known = opened.surroundings.templates.documents();
+        let chosen: Vec<&str> = match &self.options.documents {
+            Documents::ByTier => documents_of_tier(facts.tier.level).to_vec(),
+            Documents::All => known,
+            Documents::Named(names) => return names.clone(),
+        };
+        let is_made = |name: &&str| role.is_none() || EXTRACTED.contains(name);
+        chosen.into_iter().filter(is_made).map(str::to_owned).collect()
+    }
+
+    /// Refuses documents that there are not.
+    pub(super) fn check_documents(&self, opened: &Opened) -> Result<(), Error> {
+        let Documents::Named(names) = &self.options.documents else { return Ok(()) };
+        let known = opened.surroundings.templates.documents();
+        // a template that cannot be read is reported instead of the document it would have been
+        let templates_are_whole = !super::has_error(&opened.surroundings.findings);
+        if let Some(unknown) = names.iter().find(|name| !known.contains(&name.as_str()))
+            && templates_are_whole
+        {
+            let hint = suggest::hint(unknown, &known, "there are").unwrap_or_default();
+            return Err(Error::usage(format!("there is no document {}", quote(unknown)), hint));
+        }
+        let whole = names.iter().find(|name| !EXTRACTED.contains(&name.as_str()));
+        match (whole, &self.options.role) {
+            (Some(whole), Some(_)) => Err(Error::usage(
+                format!("there is no extract of the {} for one role", quote(whole)),
+                format!("extracts are made of {}", suggest::list(&EXTRACTED)),
+            )),
+            _ => Ok(()),
+        }
+    }
+
+    /// Whose extracts are made; none when whole documents are.
+    ///
+    /// # Errors
+    /// When nobody of that name does a step of the plan.
+    pub(super) fn role(&self, plan: &Plan) -> Result<Option<Who>, Error> {
+        let Some(asked) = &self.options.role else { return Ok(None) };
+        let who = Who(asked.clone());
+        if all_steps(plan).any(|step| takes_part(plan, &who, step)) {
+            return Ok(Some(who));
+        }
+        let busy = those_with_steps(plan);
+        let busy: Vec<&str> = busy.iter().map(|who| who.0.as_str()).collect();
+        let contacts = &plan.contacts;
+        let is_known = contacts.people.contains_key(asked)
+            || contacts.roles.contains_key(asked)
+            || contacts.teams.contains_key(asked);
+        let (asked, id) = (quote(asked), quote(&plan.id));
+        let message = if is_known {
+            format!("{asked} does no step of {id}, so there is nothing to extract")
+        } else {
+            format!("there is nobody {asked} in {id}")
+        };
+        let hint = suggest::hint(&who.0, &busy, "steps are done by");
+        Err(Error::usage(message, hint.unwrap_or_else(|| "no step of the plan says who does it".into())))
+    }
+}
+
+/// Everybody of whose steps there is an extract, in the order of their first step: those the steps name, and whoever
+/// holds such a role.
+pub(super) fn those_with_steps(plan: &Plan) -> Vec<Who> {
+    let mut found: Vec<Who> = Vec::new();
+    let named = all_steps(plan).flat_map(|step| step.by.iter().chain(&step.confirm_by));
+    let holder = |who: &Who| plan.contacts.roles.get(&who.0)?.held_by.clone();
+    for who in named.flat_map(|who| [Some(who.clone()), holder(who)]).flatten() {
+        if !found.contains(&who) {
+            found.push(who);
+        }
+    }
+    found
+}
+
+/// Whether there are extracts of a document.
+pub(super) fn is_extracted(document: &str) -> bool {
+    EXTRACTED.contains(&document)
+}
