@@ -16,6 +16,8 @@ pub(super) enum Directive {
     Aside,
     /// The table is a panel of key facts.
     Panel,
+    /// The picture before it is one that we draw.
+    Picture,
     /// The piece just before leads to a step.
     Goto {
         /// The step's id.
@@ -60,12 +62,13 @@ impl Directive {
             Self::Heading(_) => "heading",
             Self::Aside => "aside",
             Self::Panel => "panel",
+            Self::Picture => "picture",
             Self::Goto { .. } => "goto",
         }
     }
 }
 
-const NAMES: &str = "row, heading, aside, panel, goto";
+const NAMES: &str = "row, heading, aside, panel, picture, goto";
 
 /// Reads a comment; none when it is not addressed to us.
 pub(super) fn read(comment: &str) -> Option<Result<Directive, Flaw>> {
@@ -102,6 +105,7 @@ fn directive(text: &str) -> Result<Directive, Flaw> {
         }),
         "aside" => Directive::Aside,
         "panel" => Directive::Panel,
+        "picture" => Directive::Picture,
         "goto" => {
             let id = fields.take("id").map(|id| address(name, id)).transpose()?;
             Directive::Goto { id: id.ok_or_else(|| fields.lacks("id"))? }
@@ -224,6 +228,7 @@ impl fmt::Display for Directive {
             }
             Self::Aside => f.write_str("aside")?,
             Self::Panel => f.write_str("panel")?,
+            Self::Picture => f.write_str("picture")?,
             Self::Goto { id } => write!(f, "goto id={id}")?,
         }
         f.write_str(" -->")
@@ -246,6 +251,7 @@ mod tests {
             }),
             Directive::Aside,
             Directive::Panel,
+            Directive::Picture,
             Directive::Goto { id: "B12".into() },
         ] {
             assert_eq!(read(&directive.to_string()), Some(Ok(directive)));

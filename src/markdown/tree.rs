@@ -36,6 +36,13 @@ pub enum Block {
     },
     /// A table.
     Table(Table),
+    /// A picture that we draw.
+    Picture {
+        /// The name of its file beside the Markdown.
+        source: String,
+        /// The words for those who do not see it.
+        alternative: String,
+    },
     /// A thematic break.
     Rule,
     /// Sections side by side; a narrow target sets them one after the other.
@@ -71,6 +78,7 @@ impl Block {
             | Self::Paragraph(_)
             | Self::Code { .. }
             | Self::Table(_)
+            | Self::Picture { .. }
             | Self::Rule
             | Self::Literal(_) => Vec::new(),
         }

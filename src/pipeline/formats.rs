@@ -2,13 +2,15 @@
 
 use rayon::prelude::*;
 
-use super::{Format, Output};
-use crate::furniture::{Files, Furniture};
+use super::{Format, Output, pictures};
+use crate::furniture::{File, Files, Furniture};
 use crate::html;
+use crate::length::Pt;
 use crate::markdown::tree::Document;
 use crate::pdf;
 use crate::pdf::pages::MissingGlyph;
 use crate::pdf::style::Style;
+use crate::picture::svg;
 
 /// A document with all that a renderer needs.
 pub(super) struct Rendered {
@@ -24,8 +26,11 @@ pub(super) struct Rendered {
     pub(super) files: Files,
 }
 
-/// A file, and the characters it could not print.
-pub(super) type Formatted = (Output, Vec<MissingGlyph>);
+/// The width a picture beside a Markdown file is drawn for: with letters as small as those of its text.
+const BESIDE: Pt = Pt(500.0);
+
+/// Files, and the characters they could not print.
+pub(super) type Formatted = (Vec<Output>, Vec<MissingGlyph>);
 
 /// Makes every format of every document, document by document.
 pub(super) fn format(documents: &[Rendered], formats: &[Format], style: &Style) -> Vec<Formatted> {
@@ -36,9 +41,13 @@ pub(super) fn format(documents: &[Rendered], formats: &[Format], style: &Style) 
 
 impl Rendered {
     fn format(&self, format: Format, style: &Style) -> Formatted {
-        let mut missing = Vec::new();
+        let name = format!("{}.{}", self.document, format.extension());
+        let (mut beside, mut missing) = (Vec::new(), Vec::new());
         let bytes = match format {
-            Format::Markdown => self.text.as_bytes().to_vec(),
+            Format::Markdown => {
+                beside = self.pictures();
+                self.text.as_bytes().to_vec()
+            }
             Format::Html => html::write(&self.tree, &self.furniture, &self.files).into_bytes(),
             Format::Pdf => {
                 let pages = pdf::typeset(&self.tree, &self.furniture, &self.files, style);
@@ -46,6 +55,23 @@ impl Rendered {
                 pdf::save(&pages, &self.furniture)
             }
         };
-        (Output { document: self.document.clone(), format, bytes }, missing)
+        let mut outputs = vec![self.output(format, name, bytes)];
+        outputs.append(&mut beside);
+        (outputs, missing)
+    }
+
+    /// The pictures that we draw, as files beside the Markdown.
+    fn pictures(&self) -> Vec<Output> {
+        let drawn = pictures::drawn(&self.tree);
+        let output = |(source, alternative): (&str, &str)| {
+            let picture = self.files.get(source).and_then(File::picture)?;
+            let file = svg::file(&picture.draw(BESIDE), alternative);
+            Some(self.output(Format::Markdown, source.to_owned(), file.into_bytes()))
+        };
+        drawn.into_iter().filter_map(output).collect()
+    }
+
+    fn output(&self, format: Format, name: String, bytes: Vec<u8>) -> Output {
+        Output { document: self.document.clone(), format, name, bytes }
     }
 }

@@ -86,23 +86,17 @@ impl Format {
     }
 }
 
-/// One document in one format.
+/// A file: a document in a format, or a picture that goes with it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Output {
     /// The kind of document: `runbook`.
     pub document: String,
     /// The format.
     pub format: Format,
+    /// The file's name: `runbook.pdf`; for a picture beside the Markdown `runbook-strip.svg`.
+    pub name: String,
     /// The file's bytes.
     pub bytes: Vec<u8>,
-}
-
-impl Output {
-    /// `runbook.pdf`.
-    #[must_use]
-    pub fn file_name(&self) -> String {
-        format!("{}.{}", self.document, self.format.extension())
-    }
 }
 
 /// A plan's documents, in memory, and all that was found on the way.

@@ -1,6 +1,6 @@
 //! The pictures of a document: the addresses its tree refers to.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::markdown::tree::{Block, Document, Inline};
 
@@ -8,6 +8,21 @@ use crate::markdown::tree::{Block, Document, Inline};
 pub(super) fn addresses(document: &Document) -> BTreeSet<&str> {
     let mut found = BTreeSet::new();
     in_blocks(&document.blocks, &mut found);
+    found
+}
+
+/// The names of the pictures that we draw, each with its words.
+pub(super) fn drawn(document: &Document) -> BTreeMap<&str, &str> {
+    let mut found = BTreeMap::new();
+    let mut open = vec![document.blocks.as_slice()];
+    while let Some(blocks) = open.pop() {
+        for block in blocks {
+            if let Block::Picture { source, alternative } = block {
+                found.insert(source.as_str(), alternative.as_str());
+            }
+            open.extend(block.children());
+        }
+    }
     found
 }
 
@@ -40,6 +55,8 @@ fn in_blocks<'a>(blocks: &'a [Block], found: &mut BTreeSet<&'a str>) {
                     definition.meanings.iter().for_each(|blocks| in_blocks(blocks, found));
                 }
             }
+            // drawn, not read
+            Block::Picture { .. } => {}
             Block::Code { .. } | Block::Rule | Block::Literal(_) => {}
         }
     }

@@ -10,10 +10,11 @@ use crate::config;
 use crate::error::Error;
 use crate::facts::{self, Facts, fingerprint};
 use crate::finding::{self, Finding, Severity, quote};
-use crate::furniture::Files;
-use crate::markdown::{self, Directives, Parsed};
+use crate::furniture::{File, Files};
+use crate::markdown::{self, Directives, Fault, Parsed};
 use crate::pdf::pages::MissingGlyph;
 use crate::pdf::style::{Paper, Style};
+use crate::picture::Picture;
 use crate::plan::{Plan, Route};
 use crate::source::{Place, Source};
 use crate::suggest;
@@ -112,7 +113,7 @@ impl Run<'_> {
             for missing in &missing {
                 desk.report_missing(missing);
             }
-            outputs.push(output);
+            outputs.extend(output);
         }
         Ok(outputs)
     }
@@ -196,10 +197,11 @@ impl Desk<'_, '_> {
             }
         };
         // the document tree
-        let parsed = markdown::parse(&text, Directives::Honoured);
+        let mut parsed = markdown::parse(&text, Directives::Honoured);
+        // its pictures, drawn and read, and what surrounds it
+        let mut files = self.pictures(&parsed)?;
+        draw(&mut parsed, &text, template::pictures(&subject, work.document), &mut files);
         self.report_directives(work.document, &text, &parsed);
-        // its pictures and what surrounds it
-        let files = self.pictures(&parsed)?;
         let furniture = template::furniture(&subject, work.document, &short);
         let document = work.document.to_owned();
         Ok(Some(Rendered { document, text, tree: parsed.document, furniture, files }))
@@ -234,7 +236,7 @@ impl Desk<'_, '_> {
         for address in pictures::addresses(&parsed.document) {
             match self.attachments.picture(address)? {
                 Ok(bytes) => {
-                    files.insert(address.to_owned(), bytes);
+                    files.insert(address.to_owned(), File::Read(bytes));
                 }
                 Err(finding) => self.report(finding),
             }
@@ -254,6 +256,23 @@ impl Desk<'_, '_> {
             label: Some("printed as an empty box".into()),
             related: Vec::new(),
             hint: Some("write it in other characters; Markdown and HTML show it".into()),
+        });
+    }
+}
+
+/// Puts the pictures that a document draws among its files; a name that is none of them is the template's fault.
+fn draw(parsed: &mut Parsed, text: &str, mut pictures: BTreeMap<String, Picture>, files: &mut Files) {
+    for name in pictures::drawn(&parsed.document).into_keys() {
+        if let Some(picture) = pictures.remove(name) {
+            files.insert(name.to_owned(), File::Drawn(picture.into()));
+            continue;
+        }
+        let start = text.find(&format!("]({name}")).unwrap_or_default();
+        let names: Vec<_> = pictures.keys().map(String::as_str).collect();
+        parsed.faults.push(Fault {
+            line: 1 + text[..start].matches('\n').count(),
+            message: format!("there is no picture {} to draw", quote(name)),
+            hint: suggest::hint(name, &names, "there are"),
         });
     }
 }

@@ -32,7 +32,7 @@ impl std::ops::AddAssign for Written {
     }
 }
 
-/// Writes a plan's documents as `folder/<document>.<extension>` and makes the folder where it is missing.
+/// Writes a plan's documents, and the pictures beside them, into a folder and makes the folder where it is missing.
 ///
 /// # Errors
 /// When a file cannot be written; what lay there before is untouched then.
@@ -40,7 +40,7 @@ pub fn write(outputs: &[Output], folder: &Path) -> Result<Written, Error> {
     fs::create_dir_all(folder).map_err(|cause| Error::write(folder, cause))?;
     let mut written = Written::default();
     for output in outputs {
-        let path = folder.join(output.file_name());
+        let path = folder.join(&output.name);
         if fs::read(&path).is_ok_and(|old| old == output.bytes) {
             written.unchanged += 1;
         } else {
@@ -135,8 +135,12 @@ mod tests {
     fn what_did_not_change_is_left_alone() {
         let folder = tempfile::tempdir().unwrap();
         let target = folder.path().join("deep/er");
-        let output =
-            |text: &str| Output { document: "runbook".into(), format: Format::Markdown, bytes: text.into() };
+        let output = |text: &str| Output {
+            document: "runbook".into(),
+            format: Format::Markdown,
+            name: "runbook.md".into(),
+            bytes: text.into(),
+        };
         assert_eq!(write(&[output("a")], &target).unwrap(), Written { changed: 1, unchanged: 0 });
         assert_eq!(write(&[output("a")], &target).unwrap(), Written { changed: 0, unchanged: 1 });
         assert_eq!(write(&[output("b")], &target).unwrap(), Written { changed: 1, unchanged: 0 });

@@ -10,8 +10,8 @@ use crate::plan::model::Status;
 #[must_use]
 pub fn furniture(subject: &Subject<'_>, document: &str, fingerprint: &str) -> Furniture {
     let language = subject.language;
-    let plan = context::about(subject);
-    let decide_by = context::decide_by(subject);
+    let plan = context::about(subject, document);
+    let decide_by = context::decide_by(subject, document);
     let known = |text: String| (!text.is_empty()).then_some(text);
     let title = format!("title_{document}");
     let title =

@@ -280,10 +280,11 @@ mod tests {
     use crate::source::Sources;
 
     /// The sources of this room that take words by key.
-    const SOURCES: [&str; 8] = [
+    const SOURCES: [&str; 9] = [
         include_str!("context/change.rs"),
         include_str!("context/life.rs"),
         include_str!("context/people.rs"),
+        include_str!("context/pictures/strip.rs"),
         include_str!("context/resources.rs"),
         include_str!("context/steps.rs"),
         include_str!("context/times.rs"),

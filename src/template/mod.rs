@@ -24,6 +24,7 @@ pub use language::{Language, Languages};
 
 use crate::facts::Facts;
 use crate::finding::Finding;
+use crate::picture::Picture;
 use crate::plan::Plan;
 use crate::source::{Source, SourceId};
 
@@ -136,6 +137,12 @@ impl Templates {
             .map_err(|error| vec![faults::of_tera(&error, &template, &self.origins)])?;
         Ok(whitespace::normalise(&rendered))
     }
+}
+
+/// The pictures a document of the given kind may draw, by the names of their files.
+#[must_use]
+pub fn pictures(subject: &Subject<'_>, document: &str) -> BTreeMap<String, Picture> {
+    context::pictures(subject, document)
 }
 
 /// Tera with our filters and our way of escaping, without templates.

@@ -37,13 +37,14 @@ impl Page {
         let mut hasher = DefaultHasher::new();
         output.bytes.hash(&mut hasher);
         let title = format!("{plan} · {}", output.document);
-        let address = format!("{}/{}", encode(plan), encode(&output.file_name()));
+        let address = format!("{}/{}", encode(plan), encode(&output.name));
         Self { address, title, revision: hasher.finish(), output: Arc::new(output) }
     }
 
     /// The media type.
     pub(super) fn media_type(&self) -> &'static str {
         match self.output.format {
+            Format::Markdown if self.output.name.ends_with(".svg") => "image/svg+xml",
             Format::Markdown => "text/plain; charset=utf-8",
             Format::Html => "text/html; charset=utf-8",
             Format::Pdf => "application/pdf",

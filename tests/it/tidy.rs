@@ -18,7 +18,6 @@ const FLOORS: &[(&str, u8)] = &[
     ("pdf", 3),
     ("wiki", 3),
     ("facts", 2),
-    ("picture", 2),
     ("plan", 1),
     ("markdown", 1),
     ("config", 1),
@@ -27,6 +26,8 @@ const FLOORS: &[(&str, u8)] = &[
     ("error", 0),
     ("time", 0),
     ("furniture", 0),
+    ("length", 0),
+    ("picture", 0),
     ("suggest", 0),
 ];
 

@@ -11,7 +11,7 @@ use super::widths::{Wish, share};
 use super::{Frame, WHOLE, Wrapper};
 
 /// The colour behind the first fact. Every reader of the page in grey sees its frame and size.
-const YELLOW: Colour = Colour(0xFF, 0xE9, 0x5C);
+pub(super) const YELLOW: Colour = Colour(0xFF, 0xE9, 0x5C);
 /// The most facts side by side.
 const MOST: usize = 4;
 /// What is said about a fact asks for no more width than this.

@@ -11,6 +11,7 @@ mod change;
 mod life;
 mod messages;
 mod people;
+mod pictures;
 mod resources;
 pub(super) mod shape;
 mod steps;
@@ -29,6 +30,7 @@ pub use life::{
 };
 pub use messages::{PLACEHOLDERS, Unresolved, Updates, unresolved};
 pub use people::{Contact, Deputy, Directory, Person, Role, Route, Team};
+pub use pictures::Picture;
 pub use resources::{HowTo, RestorePoint, System};
 pub use steps::{Answer, Choice, Helper, IfFails, Recipient, Step, SubStep};
 pub use times::{Moment, Span};
@@ -113,7 +115,7 @@ contract! {
 /// Puts everything a document may print together.
 #[must_use]
 pub fn build(subject: &Subject<'_>, document: &str) -> Context {
-    let resolver = Resolver::new(subject);
+    let resolver = Resolver::new(subject, document);
     let how_tos = resolver.how_to_order.iter().filter_map(|page| resolver.how_to(page)).collect();
     let restore_points = subject.plan.restore_points.iter();
     Context {
@@ -146,18 +148,25 @@ pub fn build(subject: &Subject<'_>, document: &str) -> Context {
 }
 
 /// The plan itself, alone.
-pub(super) fn about(subject: &Subject<'_>) -> About {
-    Resolver::new(subject).about()
+pub(super) fn about(subject: &Subject<'_>, document: &str) -> About {
+    Resolver::new(subject, document).about()
 }
 
 /// The earliest of the latest moments to decide, of all ways back.
-pub(super) fn decide_by(subject: &Subject<'_>) -> Option<Moment> {
+pub(super) fn decide_by(subject: &Subject<'_>, document: &str) -> Option<Moment> {
     let earliest = subject.facts.ways.iter().filter_map(|way| way.decide_by.as_ref()).map(|by| by.at).min();
-    earliest.map(|at| Resolver::new(subject).moment(at))
+    earliest.map(|at| Resolver::new(subject, document).moment(at))
+}
+
+/// The pictures the document may draw, by the names of their files.
+pub(super) fn pictures(subject: &Subject<'_>, document: &str) -> BTreeMap<String, crate::picture::Picture> {
+    Resolver::new(subject, document).pictures()
 }
 
 /// What resolves the plan's references and puts its values into words.
 struct Resolver<'a> {
+    /// The kind of document.
+    document: &'a str,
     plan: &'a Plan,
     facts: &'a Facts,
     language: &'a Language,
@@ -171,8 +180,9 @@ struct Resolver<'a> {
 }
 
 impl<'a> Resolver<'a> {
-    fn new(subject: &Subject<'a>) -> Self {
+    fn new(subject: &Subject<'a>, document: &'a str) -> Self {
         Self {
+            document,
             plan: subject.plan,
             facts: subject.facts,
             language: subject.language,
