@@ -57,6 +57,10 @@ pub enum Fill {
     Ink,
     /// The colour of what counts most.
     Key,
+    /// White, whatever the ground: a camera reads it.
+    Light,
+    /// Black, whatever the ground.
+    Dark,
 }
 
 /// How a line is drawn.

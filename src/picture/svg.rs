@@ -8,7 +8,7 @@ use crate::length::{Area, Pt};
 /// The look of a file that nobody styles: on white, in whatever face without serifs there is.
 const STYLE: &str = concat!(
     "text{font-family:'IBM Plex Sans',system-ui,-apple-system,'Segoe UI',Roboto,'Noto Sans',Arial,sans-serif}",
-    ".bold{font-weight:700}.quiet{fill:#4a4a4a}.on-ink,.paper{fill:#fff}.pale{fill:#f3f3f3}.grey{fill:#c8c8c8}",
+    ".bold{font-weight:700}.quiet{fill:#4a4a4a}.on-ink,.paper,.light{fill:#fff}.pale{fill:#f3f3f3}.grey{fill:#c8c8c8}",
     ".key{fill:#ffe95c}.none{fill:none}.pen{stroke:#000}.hair{stroke:#8a8a8a}"
 );
 /// The widest a file is shown unless the page says otherwise, in pixels.
@@ -117,6 +117,8 @@ fn filled(fill: Fill) -> &'static str {
         Fill::Grey => "grey",
         Fill::Ink => "ink",
         Fill::Key => "key",
+        Fill::Light => "light",
+        Fill::Dark => "dark",
     }
 }
 

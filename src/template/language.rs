@@ -280,11 +280,14 @@ mod tests {
     use crate::source::Sources;
 
     /// The sources of this room that take words by key.
-    const SOURCES: [&str; 9] = [
+    const SOURCES: [&str; 12] = [
         include_str!("context/change.rs"),
         include_str!("context/life.rs"),
         include_str!("context/people.rs"),
+        include_str!("context/pictures/contact_path.rs"),
+        include_str!("context/pictures/matrix.rs"),
         include_str!("context/pictures/strip.rs"),
+        include_str!("context/pictures/timeline.rs"),
         include_str!("context/resources.rs"),
         include_str!("context/steps.rs"),
         include_str!("context/times.rs"),

@@ -20,7 +20,7 @@ const HAIR: Colour = Colour(130, 130, 130);
 const PALE: Colour = Colour(243, 243, 243);
 const GREY: Colour = Colour(200, 200, 200);
 /// Above and below a picture, beside the space between paragraphs.
-const AIR: Pt = Pt(4.0);
+const AIR: Pt = Pt(3.0);
 
 impl Wrapper<'_> {
     /// A picture that we draw, or what is said of it.
@@ -86,10 +86,10 @@ impl Wrapper<'_> {
 
 fn colour(fill: Fill) -> Colour {
     match fill {
-        Fill::Paper => Colour::WHITE,
+        Fill::Paper | Fill::Light => Colour::WHITE,
         Fill::Pale => PALE,
         Fill::Grey => GREY,
-        Fill::Ink => Colour::BLACK,
+        Fill::Ink | Fill::Dark => Colour::BLACK,
         Fill::Key => YELLOW,
     }
 }

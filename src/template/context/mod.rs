@@ -30,7 +30,7 @@ pub use life::{
 };
 pub use messages::{PLACEHOLDERS, Unresolved, Updates, unresolved};
 pub use people::{Contact, Deputy, Directory, Person, Role, Route, Team};
-pub use pictures::Picture;
+pub use pictures::{Picture, Pictures};
 pub use resources::{HowTo, RestorePoint, System};
 pub use steps::{Answer, Choice, Helper, IfFails, Recipient, Step, SubStep};
 pub use times::{Moment, Span};
@@ -89,6 +89,8 @@ contract! {
         pub rehearsals: Vec<Rehearsal>,
         /// Rules that do not apply here.
         pub waivers: Vec<Waiver>,
+        /// Pictures, beside those of the ways back.
+        pub pictures: Pictures,
         /// The author's own keys: `x-cost-centre` is `extra["x-cost-centre"]`.
         pub extra: BTreeMap<String, Extra>,
     }
@@ -143,6 +145,7 @@ pub fn build(subject: &Subject<'_>, document: &str) -> Context {
         approvals: resolver.approvals(),
         rehearsals: resolver.rehearsals(),
         waivers: resolver.waivers(),
+        pictures: resolver.mentions(),
         extra: subject.plan.extra.clone(),
     }
 }

@@ -1,7 +1,10 @@
 //! The pictures a document may draw: what each shows, in the document's words, and how a template mentions it.
 
 mod clock;
+mod contact_path;
+mod matrix;
 mod strip;
+mod timeline;
 
 use std::collections::BTreeMap;
 
@@ -19,6 +22,20 @@ contract! {
     }
 }
 
+contract! {
+    /// The pictures that are not of one way back alone.
+    pub struct Pictures {
+        /// Whom to call for a decision, one after the other.
+        pub decision_path: Option<Picture>,
+        /// Whom to call when a step is stuck, one after the other.
+        pub helper_path: Option<Picture>,
+        /// Which step of the change is undone by which of the backout.
+        pub undo_matrix: Option<Picture>,
+        /// Which system is covered by which restore point and test.
+        pub system_matrix: Option<Picture>,
+    }
+}
+
 /// A picture and how a template mentions it.
 pub(super) struct Drawn {
     pub(super) mention: Picture,
@@ -28,8 +45,22 @@ pub(super) struct Drawn {
 impl Resolver<'_> {
     /// All pictures there are for the plan, by the names of their files.
     pub(super) fn pictures(&self) -> BTreeMap<String, picture::Picture> {
-        let strips = self.facts.ways.iter().filter_map(|way| self.strip(way));
-        strips.map(|drawn| (drawn.mention.file, drawn.picture)).collect()
+        let of_ways = self.facts.ways.iter().flat_map(|way| [self.strip(way), self.timeline(way)]);
+        let paths = [self.path_of_decision(), self.path_of_helpers()];
+        let matrices = [self.matrix_of_changes(), self.matrix_of_systems()];
+        let all = of_ways.chain(paths).chain(matrices).flatten();
+        all.map(|drawn| (drawn.mention.file, drawn.picture)).collect()
+    }
+
+    /// How templates mention those that are not of one way back alone.
+    pub(super) fn mentions(&self) -> Pictures {
+        let mention = |drawn: Option<Drawn>| drawn.map(|drawn| drawn.mention);
+        Pictures {
+            decision_path: mention(self.path_of_decision()),
+            helper_path: mention(self.path_of_helpers()),
+            undo_matrix: mention(self.matrix_of_changes()),
+            system_matrix: mention(self.matrix_of_systems()),
+        }
     }
 
     /// A picture of a kind, for one of several ways back when there are several.

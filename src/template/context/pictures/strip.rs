@@ -34,13 +34,20 @@ impl Resolver<'_> {
             (BarKind::Change, "strip_change", Some(start), ended),
             (BarKind::Watch, "strip_watch", ended, verified),
             (BarKind::Buffer, "strip_buffer", verified, Some(decide)),
-            (BarKind::Backout, "strip_backout", Some(decide), Some(limit)),
-            (BarKind::Reserve, "strip_reserve", Some(before(limit, reserve)), Some(limit)),
+            (
+                BarKind::Backout { reserve: before(limit, reserve) },
+                "strip_backout",
+                Some(decide),
+                Some(limit),
+            ),
         ];
         let bar = |(kind, word, from, to): (BarKind, &str, Option<Timestamp>, Option<Timestamp>)| {
             let (from, to) = (from?, to?);
             let seconds = u32::try_from(to.as_second() - from.as_second()).ok().filter(|it| *it > 0)?;
-            let length = self.span(Duration::seconds(seconds)).text;
+            let mut length = self.span(Duration::seconds(seconds)).text;
+            if let BarKind::Backout { .. } = kind {
+                length += &self.language.fill("strip_reserve", &[("time", &self.span(reserve).text)]);
+            }
             Some(Bar { kind, from, to, name: self.language.word(word).to_owned(), length })
         };
         stretches.into_iter().filter_map(bar).collect()
