@@ -34,6 +34,7 @@ impl<'a> Writer<'a> {
             Inline::Strikethrough(content) => self.within("del", content),
             Inline::Link { target, title, content } => self.link(target, title, content),
             Inline::Image { source, title, alternative } => self.picture(source, title, alternative),
+            Inline::Qr(text) => self.qr(text),
             Inline::SoftBreak => self.raw("\n"),
             Inline::HardBreak => self.raw("<br>\n"),
             Inline::FootnoteReference(label) => self.note_reference(label),

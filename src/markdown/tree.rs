@@ -247,6 +247,8 @@ pub enum Inline {
         /// The words for those who do not see it.
         alternative: String,
     },
+    /// A QR code of a text, for those who read on paper.
+    Qr(String),
     /// A line break in the source that is a blank in the output.
     SoftBreak,
     /// A line break in the output.

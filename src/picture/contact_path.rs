@@ -38,11 +38,11 @@ pub struct End {
 const SIZE: Pt = Pt(9.0);
 const NAME: Pt = Pt(10.5);
 /// Where the line runs, right of the times.
-const LINE: Pt = Pt(58.0);
+const LINE: Pt = Pt(70.0);
 /// Half the side of a number's box.
 const HALF: Pt = Pt(8.0);
 /// Where words begin.
-const WORDS: Pt = Pt(76.0);
+const WORDS: Pt = Pt(88.0);
 /// From one call to the next.
 const STEP: Pt = Pt(34.0);
 /// A drawing narrower than this has numbers below names.

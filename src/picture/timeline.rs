@@ -55,7 +55,7 @@ const ROW: (Pt, Pt) = (Pt(14.0), Pt(25.0));
 /// The height of a bar.
 const BAR: Pt = Pt(9.0);
 /// The part of the width that words take, and of that the one for who does it.
-const WORDS: (f32, f32) = (0.46, 0.34);
+const WORDS: (f32, f32) = (0.52, 0.28);
 /// A drawing narrower than this has words above the bars.
 const NARROW: Pt = Pt(360.0);
 /// No bar is shorter.

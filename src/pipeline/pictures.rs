@@ -74,6 +74,7 @@ fn in_inlines<'a>(inlines: &'a [Inline], found: &mut BTreeSet<&'a str>) {
             | Inline::Link { content, .. } => in_inlines(content, found),
             Inline::Text(_)
             | Inline::Code(_)
+            | Inline::Qr(_)
             | Inline::SoftBreak
             | Inline::HardBreak
             | Inline::FootnoteReference(_)

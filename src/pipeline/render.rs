@@ -170,9 +170,9 @@ struct Work<'a> {
 }
 
 impl<'a> Work<'a> {
-    fn subject(&self, short: &'a str) -> Subject<'a> {
-        let Self { plan, facts, language, copies, .. } = *self;
-        Subject { plan, facts, language, fingerprint: Some(short), copies }
+    fn subject(&self) -> Subject<'a> {
+        let Self { plan, facts, language, copies, fingerprint, .. } = *self;
+        Subject { plan, facts, language, fingerprint: Some(fingerprint), copies }
     }
 }
 
@@ -186,8 +186,7 @@ struct Desk<'a, 'shelf> {
 impl Desk<'_, '_> {
     /// A document as Markdown and as a tree, with its pictures; none when its template cannot cope with the plan.
     fn render(&mut self, work: &Work) -> Result<Option<Rendered>, Error> {
-        let short = fingerprint::short(work.fingerprint);
-        let subject = work.subject(&short);
+        let subject = work.subject();
         // Markdown
         let text = match self.opened.surroundings.templates.render(work.document, &subject) {
             Ok(text) => text,
@@ -202,6 +201,7 @@ impl Desk<'_, '_> {
         let mut files = self.pictures(&parsed)?;
         draw(&mut parsed, &text, template::pictures(&subject, work.document), &mut files);
         self.report_directives(work.document, &text, &parsed);
+        let short = fingerprint::short(work.fingerprint);
         let furniture = template::furniture(&subject, work.document, &short);
         let document = work.document.to_owned();
         Ok(Some(Rendered { document, text, tree: parsed.document, furniture, files }))

@@ -37,7 +37,7 @@ pub struct Subject<'a> {
     pub facts: &'a Facts,
     /// The document's language.
     pub language: &'a Language,
-    /// The short document fingerprint, when it is known.
+    /// The document fingerprint, 64 hexadecimal digits, when it is known.
     pub fingerprint: Option<&'a str>,
     /// The texts of how-to pages (Markdown), by the how-to's id.
     pub copies: &'a BTreeMap<String, String>,

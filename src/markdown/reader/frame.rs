@@ -104,6 +104,15 @@ impl Frame {
         }
     }
 
+    /// The address or the code that the last piece is.
+    pub(super) fn last_address(&self) -> Option<String> {
+        match self.inlines.last()? {
+            Inline::Link { target: Target::Address(address), .. } => Some(address.clone()),
+            Inline::Code(code) => Some(code.clone()),
+            _ => None,
+        }
+    }
+
     /// Makes the last piece, a number in strong type, a link to its step.
     pub(super) fn link_last(&mut self, id: &str) -> bool {
         if !matches!(self.inlines.last(), Some(Inline::Strong(number)) if is_plain(number)) {

@@ -38,6 +38,13 @@ impl Reader<'_> {
                 heading
             }
             Directive::Aside => self.make_paragraph(Paragraph::Aside),
+            Directive::Qr { of } => match of.or_else(|| self.top().last_address()) {
+                Some(text) => {
+                    self.push(Inline::Qr(text));
+                    true
+                }
+                None => false,
+            },
             Directive::Picture => self.make_paragraph(Paragraph::Picture),
             Directive::Panel => match self.frames.as_mut_slice() {
                 [.., Frame { kind: Kind::Table { table, .. }, .. }, Frame { kind: Kind::Cell, .. }]
@@ -90,6 +97,7 @@ impl Reader<'_> {
             "heading" => "it belongs at the end of a heading",
             "aside" => "it belongs at the end of the paragraph after a heading",
             "picture" => "it belongs directly after a picture in a paragraph of its own",
+            "qr" => "it belongs directly after a link or code, or says its text with `of`",
             "panel" => "it belongs at the end of a table's head row",
             _ => "it belongs directly after the strong number of a step",
         };

@@ -1,12 +1,12 @@
 //! Pictures that we draw: laid out for the column, painted with the page's own faces, so that their words can be
 //! copied. In the structure each is a figure with its words.
 
-use crate::picture::{Anchor, Drawing, Fill, Label, Pen, Shape as Drawn, Tone, Weight};
+use crate::picture::{Anchor, Drawing, Fill, Label, Pen, Shape as Drawn, Tone, Weight, qr};
 
 use super::super::hyphenate::Hyphenation;
 use super::super::line::{Align, Setting, lines};
 use super::super::measure::measure;
-use super::super::pages::{Colour, ElementId, Owner, Pt, Role, Shape, Stroke};
+use super::super::pages::{Colour, ElementId, Mm, Owner, Pt, Role, Shape, Stroke};
 use super::super::strip::{Mark, Strip, stack};
 use super::super::text::{Ink, Text, Wording};
 use super::panel::YELLOW;
@@ -21,6 +21,8 @@ const PALE: Colour = Colour(243, 243, 243);
 const GREY: Colour = Colour(200, 200, 200);
 /// Above and below a picture, beside the space between paragraphs.
 const AIR: Pt = Pt(3.0);
+/// The side of a QR code, its quiet zone included: an address of 60 letters keeps modules of half a millimetre.
+pub(super) const CODE: Pt = Mm(22.0).pt();
 
 impl Wrapper<'_> {
     /// A picture that we draw, or what is said of it.
@@ -32,6 +34,13 @@ impl Wrapper<'_> {
         let mut strip = self.painted(&picture.draw(frame.width), owner);
         strip.pad(AIR, AIR);
         space_above(vec![strip], frame.gap)
+    }
+
+    /// A QR code; its words are the text it holds. Nothing where a text is too long for a code.
+    pub(super) fn qr(&mut self, text: &str, frame: Frame) -> Vec<Strip> {
+        let Some(code) = qr(text, CODE.min(frame.width)) else { return Vec::new() };
+        let owner = self.elements.add_described(frame.parent, Role::Figure, format!("QR: {text}"));
+        vec![self.painted(&code, owner)]
     }
 
     fn painted(&self, drawing: &Drawing, owner: ElementId) -> Strip {

@@ -38,7 +38,7 @@ pub use ways::{FailedAt, Loss, Margin, Phase, PointOfNoReturn, Start, Way};
 
 use super::Subject;
 use super::language::Language;
-use crate::facts::{ChangeTime, Facts};
+use crate::facts::{ChangeTime, Facts, fingerprint};
 use crate::plan::Plan;
 use crate::plan::extra::Extra;
 use crate::plan::values::{Date, Duration, HowToId, Prose, Text};
@@ -103,6 +103,8 @@ contract! {
         pub language: String,
         /// The short document fingerprint, when it is known.
         pub fingerprint: Option<String>,
+        /// The whole of it.
+        pub whole_fingerprint: Option<String>,
     }
 
     /// One of a fixed set.
@@ -124,7 +126,8 @@ pub fn build(subject: &Subject<'_>, document: &str) -> Context {
         document: Document {
             kind: document.to_owned(),
             language: subject.language.code().to_owned(),
-            fingerprint: subject.fingerprint.map(str::to_owned),
+            fingerprint: subject.fingerprint.map(fingerprint::short),
+            whole_fingerprint: subject.fingerprint.map(str::to_owned),
         },
         plan: resolver.about(),
         change: resolver.change(),
