@@ -21,6 +21,8 @@ pub struct Furniture {
     pub revision: Option<String>,
     /// The short document fingerprint: `9F3C-1A7E`.
     pub fingerprint: Option<String>,
+    /// The whole document fingerprint, for the code on the first page.
+    pub whole_fingerprint: Option<String>,
     /// Who may read it.
     pub classification: Option<String>,
     /// What stands at the right of every page's head: `decide by 00:13`.

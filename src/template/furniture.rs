@@ -28,6 +28,7 @@ pub fn furniture(subject: &Subject<'_>, document: &str, fingerprint: &str) -> Fu
         id: known(plan.id),
         revision: plan.revision.map(|revision| language.fill("revision_short", &[("revision", &revision)])),
         fingerprint: known(fingerprint.to_owned()),
+        whole_fingerprint: subject.fingerprint.map(str::to_owned),
         classification: plan.classification,
         head: decide_by.map(|moment| language.fill("head", &[("time", &moment.time)])),
         mark: mark.map(str::to_owned),
