@@ -12,6 +12,7 @@ mod html;
 mod layout;
 mod naughty;
 mod pdf;
+mod picture;
 mod plan;
 mod printed;
 mod rules;
