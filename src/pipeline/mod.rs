@@ -26,7 +26,7 @@ mod text;
 mod write;
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use crate::finding::{Finding, Severity};
@@ -97,6 +97,14 @@ pub struct Output {
     pub name: String,
     /// The file's bytes.
     pub bytes: Vec<u8>,
+}
+
+impl Output {
+    /// Whether it is a picture beside a document, not a document.
+    #[must_use]
+    pub fn is_picture(&self) -> bool {
+        Path::new(&self.name).extension().is_some_and(|ending| ending == "svg")
+    }
 }
 
 /// A plan's documents, in memory, and all that was found on the way.

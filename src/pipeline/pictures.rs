@@ -55,9 +55,8 @@ fn in_blocks<'a>(blocks: &'a [Block], found: &mut BTreeSet<&'a str>) {
                     definition.meanings.iter().for_each(|blocks| in_blocks(blocks, found));
                 }
             }
-            // drawn, not read
-            Block::Picture { .. } => {}
-            Block::Code { .. } | Block::Rule | Block::Literal(_) => {}
+            // a picture that we draw is no file to read
+            Block::Picture { .. } | Block::Code { .. } | Block::Rule | Block::Literal(_) => {}
         }
     }
 }

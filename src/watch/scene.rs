@@ -44,7 +44,7 @@ impl Page {
     /// The media type.
     pub(super) fn media_type(&self) -> &'static str {
         match self.output.format {
-            Format::Markdown if self.output.name.ends_with(".svg") => "image/svg+xml",
+            Format::Markdown if self.output.is_picture() => "image/svg+xml",
             Format::Markdown => "text/plain; charset=utf-8",
             Format::Html => "text/html; charset=utf-8",
             Format::Pdf => "application/pdf",
