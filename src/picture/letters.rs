@@ -52,7 +52,7 @@ mod tests {
         let (size, weight) = (Pt(10.0), Weight::Regular);
         assert_eq!(cut("short", Pt(100.0), size, weight), "short");
         let cut = cut("Restore the orders database", Pt(80.0), size, weight);
-        assert_eq!(cut, "Restore the…");
+        assert_eq!(cut, "Restore the o…");
         assert!(width(&cut, size, weight) <= Pt(80.0));
     }
 }

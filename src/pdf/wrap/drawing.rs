@@ -10,7 +10,7 @@ use super::super::pages::{Colour, ElementId, Mm, Owner, Pt, Role, Shape, Stroke}
 use super::super::strip::{Mark, Strip, stack};
 use super::super::text::{Ink, Text, Wording};
 use super::panel::YELLOW;
-use super::{Frame, Wrapper, space_above};
+use super::{Frame, WHOLE, Wrapper, space_above};
 use crate::furniture::File;
 
 /// Remarks and hair lines: still clear after the third photocopy.
@@ -27,11 +27,15 @@ pub(super) const CODE: Pt = Mm(22.0).pt();
 impl Wrapper<'_> {
     /// A picture that we draw, or what is said of it.
     pub(super) fn drawing(&mut self, source: &str, alternative: &str, frame: Frame) -> Vec<Strip> {
-        let Some(picture) = self.files.get(source).and_then(File::picture) else {
+        let picture = self.files.get(source).and_then(File::picture);
+        let drawing = picture.map(|picture| picture.draw(frame.width));
+        // one that no page holds is told in words
+        let tallest = self.style.text_height() * WHOLE;
+        let Some(drawing) = drawing.filter(|drawing| drawing.height <= tallest) else {
             return self.picture(source, alternative, Align::Start, frame);
         };
         let owner = self.elements.add_described(frame.parent, Role::Figure, alternative.to_owned());
-        let mut strip = self.painted(&picture.draw(frame.width), owner);
+        let mut strip = self.painted(&drawing, owner);
         strip.pad(AIR, AIR);
         space_above(vec![strip], frame.gap)
     }
