@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::picture::Picture;
 use crate::time::Timestamp;
 
 /// What surrounds a document's text.
@@ -21,6 +22,8 @@ pub struct Furniture {
     pub revision: Option<String>,
     /// The short document fingerprint: `9F3C-1A7E`.
     pub fingerprint: Option<String>,
+    /// The whole document fingerprint, for the code on the first page.
+    pub whole_fingerprint: Option<String>,
     /// Who may read it.
     pub classification: Option<String>,
     /// What stands at the right of every page's head: `decide by 00:13`.
@@ -98,5 +101,34 @@ pub struct Words {
     pub skip: String,
 }
 
-/// Files a document refers to (pictures), by the address as written; read on floor 5.
-pub type Files = BTreeMap<String, Arc<[u8]>>;
+/// Files a document refers to (pictures), by the address as written; put together on floor 5.
+pub type Files = BTreeMap<String, File>;
+
+/// A file a document refers to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum File {
+    /// One of the user's, as it was read.
+    Read(Arc<[u8]>),
+    /// A picture we draw.
+    Drawn(Arc<Picture>),
+}
+
+impl File {
+    /// The bytes of a file that was read.
+    #[must_use]
+    pub fn bytes(&self) -> Option<&[u8]> {
+        match self {
+            Self::Read(bytes) => Some(bytes),
+            Self::Drawn(_) => None,
+        }
+    }
+
+    /// The picture we draw.
+    #[must_use]
+    pub fn picture(&self) -> Option<&Picture> {
+        match self {
+            Self::Read(_) => None,
+            Self::Drawn(picture) => Some(picture),
+        }
+    }
+}

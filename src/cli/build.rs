@@ -67,6 +67,9 @@ fn hand_out(run: &Run, jobs: &[Job], options: &Options) -> Result<Ending, Stop> 
     if let Some(output) = built.outputs.first() {
         console::hand_out(&output.bytes)?;
     }
+    if built.outputs.len() > 1 {
+        console::say("note: its pictures are files of their own; build it into a folder to have them\n")?;
+    }
     say_total(&report)?;
     Ok(if report.broken_plans() > 0 { Ending::Findings } else { Ending::Clean })
 }

@@ -57,6 +57,13 @@ pub(super) struct Effort {
     pub(super) with_contingency: Exact,
 }
 
+impl Effort {
+    /// The time without contingency.
+    pub(super) fn bare(self) -> Exact {
+        Exact::with_contingency(self.takes, 0)
+    }
+}
+
 /// What is known of a plan about the times of its steps.
 #[derive(Debug)]
 pub(super) struct Times<'a> {

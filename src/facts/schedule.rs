@@ -10,7 +10,7 @@
 
 use std::collections::BTreeMap;
 
-use super::effort::Exact;
+use super::effort::{Effort, Exact};
 use super::sequence::Sequence;
 
 /// When each step of a sequence begins and ends.
@@ -34,6 +34,15 @@ pub(super) struct Span {
 impl Schedule {
     /// Schedules those steps of a sequence that are wanted.
     pub(super) fn of(sequence: &Sequence, wanted: impl Fn(usize) -> bool) -> Self {
+        Self::timed(sequence, wanted, |effort| effort.with_contingency)
+    }
+
+    /// Schedules them without contingency.
+    pub(super) fn bare(sequence: &Sequence, wanted: impl Fn(usize) -> bool) -> Self {
+        Self::timed(sequence, wanted, Effort::bare)
+    }
+
+    fn timed(sequence: &Sequence, wanted: impl Fn(usize) -> bool, length: impl Fn(Effort) -> Exact) -> Self {
         let mut times = vec![Span::default(); sequence.steps.len()];
         // when the steps that run beside each other are ready; none for a step that has not been begun
         let mut opened: Vec<Option<Exact>> = vec![None; sequence.steps.len()];
@@ -49,7 +58,7 @@ impl Schedule {
             if wanted(at) {
                 let free = stage.hands.map(|hands| busy_until.entry(hands).or_default());
                 let start = free.as_deref().map_or(ready, |free| ready.max(*free));
-                times[at] = Span { start, end: start.plus(stage.effort.with_contingency) };
+                times[at] = Span { start, end: start.plus(length(stage.effort)) };
                 if let Some(free) = free {
                     *free = times[at].end;
                 }

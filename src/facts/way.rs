@@ -88,6 +88,8 @@ pub struct FailedAt {
     pub start_with: Option<String>,
     /// How long it takes, with contingency, rounded up to the minute: T(k).
     pub takes: Duration,
+    /// The part of it that is contingency.
+    pub reserve: Duration,
     /// The latest moment to decide, rounded down to the minute; none without a window.
     pub decide_by: Option<Timestamp>,
     /// What is lost; of several restore points that which goes back furthest.
@@ -166,7 +168,10 @@ fn phase_times(sequence: &Sequence, whole: &Schedule) -> Vec<PhaseTime> {
 fn failed_at(frame: &Frame, sequence: &Sequence, limit: Option<Timestamp>, progress: Progress) -> FailedAt {
     let points = &frame.plan.restore_points;
     let needed = needed(sequence, frame.course, points, progress);
-    let takes = Schedule::of(sequence, |at| needed.wanted[at]).end.minutes_up();
+    let takes = Schedule::of(sequence, |at| needed.wanted[at]).end;
+    let bare = Schedule::bare(sequence, |at| needed.wanted[at]).end;
+    let reserve = takes.minus(bare).seconds_up();
+    let takes = takes.minutes_up();
     let mut losses = loss::losses(frame.plan, frame.course, sequence, &needed.wanted, progress).into_iter();
     let first = sequence.order.iter().find(|at| needed.wanted[**at]);
     FailedAt {
@@ -176,6 +181,7 @@ fn failed_at(frame: &Frame, sequence: &Sequence, limit: Option<Timestamp>, progr
         unavailable: sequence.ids(|at| needed.unavailable.contains(&at)),
         start_with: first.map(|at| sequence.steps[*at].step.id.clone()),
         takes,
+        reserve,
         decide_by: limit.map(|limit| decision::latest(limit, takes)),
         loss: losses.next().unwrap_or(DataLoss::None),
         further_losses: losses.collect(),

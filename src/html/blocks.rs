@@ -25,6 +25,7 @@ impl<'a> Writer<'a> {
             }
             Block::Alert { kind, blocks } => self.alert(*kind, blocks),
             Block::Table(table) => self.table(table),
+            Block::Picture { source, alternative } => self.drawing(source, alternative),
             Block::Rule => self.raw("<hr>\n"),
             Block::Columns(columns) => {
                 self.raw("<div class=\"columns\">\n");

@@ -2,6 +2,7 @@
 
 use super::Writer;
 use super::{escape, pictures};
+use crate::furniture::File;
 use crate::markdown::plain_text;
 use crate::markdown::tree::{Inline, Target};
 
@@ -33,6 +34,7 @@ impl<'a> Writer<'a> {
             Inline::Strikethrough(content) => self.within("del", content),
             Inline::Link { target, title, content } => self.link(target, title, content),
             Inline::Image { source, title, alternative } => self.picture(source, title, alternative),
+            Inline::Qr(text) => self.qr(text),
             Inline::SoftBreak => self.raw("\n"),
             Inline::HardBreak => self.raw("<br>\n"),
             Inline::FootnoteReference(label) => self.note_reference(label),
@@ -87,7 +89,8 @@ impl<'a> Writer<'a> {
     }
 
     fn picture(&mut self, source: &str, title: &str, alternative: &str) {
-        let Some(address) = self.files.get(source).and_then(|file| pictures::data_address(file)) else {
+        let Some(address) = self.files.get(source).and_then(File::bytes).and_then(pictures::data_address)
+        else {
             self.raw("<span class=\"missing\">");
             self.text(if alternative.is_empty() { source } else { alternative });
             return self.raw("</span>");

@@ -1,6 +1,43 @@
-//! A picture is a PNG or JPEG file, carried inside the page.
+//! A picture is a PNG or JPEG file, carried inside the page, or one that we draw.
 
+use super::Writer;
 use super::escape::base64;
+use crate::furniture::File;
+use crate::length::Pt;
+use crate::picture::{qr, svg};
+
+/// The width a picture is drawn for: with the page's text, its smallest letters are 14 pixels high.
+const BROAD: Pt = Pt(500.0);
+/// The same for a telephone, 360 pixels wide.
+const SLIM: Pt = Pt(260.0);
+
+impl Writer<'_> {
+    /// A QR code: for paper alone, since a screen has links.
+    pub(super) fn qr(&mut self, text: &str) {
+        if let Some(code) = qr(text, CODE) {
+            self.raw(&svg::part(&code, "qr"));
+        }
+    }
+
+    /// A picture that we draw, laid out twice: the styles show the one that fits.
+    pub(super) fn drawing(&mut self, source: &str, alternative: &str) {
+        let Some(picture) = self.files.get(source).and_then(File::picture) else {
+            self.raw("<p class=\"missing\">");
+            self.text(alternative);
+            return self.raw("</p>\n");
+        };
+        self.raw("<div class=\"drawing\" role=\"img\"");
+        self.attribute("aria-label", alternative);
+        self.raw(">\n");
+        for (width, class) in [(BROAD, "broad"), (SLIM, "slim")] {
+            self.raw(&svg::part(&picture.draw(width), class));
+        }
+        self.raw("</div>\n");
+    }
+}
+
+/// The side of a QR code; the styles say how large it is on paper.
+const CODE: Pt = Pt(100.0);
 
 /// The file as a `data:` address; none for anything but PNG and JPEG.
 pub(super) fn data_address(file: &[u8]) -> Option<String> {

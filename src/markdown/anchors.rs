@@ -98,7 +98,12 @@ fn name(blocks: &mut [Block], taken: &mut Taken) {
                 let meanings = definitions.iter_mut().flat_map(|definition| &mut definition.meanings);
                 meanings.for_each(|blocks| name(blocks, taken));
             }
-            Block::Paragraph(_) | Block::Code { .. } | Block::Table(_) | Block::Rule | Block::Literal(_) => {}
+            Block::Paragraph(_)
+            | Block::Code { .. }
+            | Block::Table(_)
+            | Block::Picture { .. }
+            | Block::Rule
+            | Block::Literal(_) => {}
         }
     }
 }

@@ -16,6 +16,13 @@ pub(super) enum Directive {
     Aside,
     /// The table is a panel of key facts.
     Panel,
+    /// The picture before it is one that we draw.
+    Picture,
+    /// A QR code of the address or code just before, or of a given text.
+    Qr {
+        /// The text.
+        of: Option<String>,
+    },
     /// The piece just before leads to a step.
     Goto {
         /// The step's id.
@@ -60,12 +67,14 @@ impl Directive {
             Self::Heading(_) => "heading",
             Self::Aside => "aside",
             Self::Panel => "panel",
+            Self::Picture => "picture",
+            Self::Qr { .. } => "qr",
             Self::Goto { .. } => "goto",
         }
     }
 }
 
-const NAMES: &str = "row, heading, aside, panel, goto";
+const NAMES: &str = "row, heading, aside, panel, picture, qr, goto";
 
 /// Reads a comment; none when it is not addressed to us.
 pub(super) fn read(comment: &str) -> Option<Result<Directive, Flaw>> {
@@ -105,6 +114,8 @@ fn directive(text: &str) -> Result<Directive, Flaw> {
         }),
         "aside" => Directive::Aside,
         "panel" => Directive::Panel,
+        "picture" => Directive::Picture,
+        "qr" => Directive::Qr { of: fields.take("of") },
         "goto" => {
             let id = fields.take("id").map(|id| address(name, id)).transpose()?;
             Directive::Goto { id: id.ok_or_else(|| fields.lacks("id"))? }
@@ -229,6 +240,9 @@ impl fmt::Display for Directive {
             }
             Self::Aside => f.write_str("aside")?,
             Self::Panel => f.write_str("panel")?,
+            Self::Picture => f.write_str("picture")?,
+            Self::Qr { of: None } => f.write_str("qr")?,
+            Self::Qr { of: Some(text) } => write!(f, "qr of=\"{text}\"")?,
             Self::Goto { id } => write!(f, "goto id={id}")?,
         }
         f.write_str(" -->")
@@ -251,6 +265,9 @@ mod tests {
             }),
             Directive::Aside,
             Directive::Panel,
+            Directive::Picture,
+            Directive::Qr { of: None },
+            Directive::Qr { of: Some("9f3c".into()) },
             Directive::Goto { id: "B12".into() },
         ] {
             assert_eq!(read(&directive.to_string()), Some(Ok(directive)));

@@ -30,6 +30,7 @@ fn in_inlines<'a>(inlines: &'a [Inline], found: &mut Vec<&'a Target>) {
             Inline::Text(_)
             | Inline::Code(_)
             | Inline::Image { .. }
+            | Inline::Qr(_)
             | Inline::SoftBreak
             | Inline::HardBreak
             | Inline::FootnoteReference(_)

@@ -56,7 +56,7 @@ fn push_block(out: &mut Vec<Block>, block: &Block, place: &Embedding) {
         Block::Footnote { label, blocks } => {
             Block::Footnote { label: format!("{}{label}", place.notes), blocks: inner(blocks) }
         }
-        Block::Code { .. } | Block::Rule => block.clone(),
+        Block::Code { .. } | Block::Picture { .. } | Block::Rule => block.clone(),
     });
 }
 
@@ -92,9 +92,11 @@ fn settled_list(list: &List, place: &Embedding) -> List {
 /// Whether two neighbours would run into each other without a blank line between them.
 pub(super) fn needs_gap(before: &Block, after: &Block) -> bool {
     match after {
-        Block::Paragraph(_) | Block::Table(_) | Block::Definitions(_) | Block::Footnote { .. } => {
-            is_open_ended(before)
-        }
+        Block::Paragraph(_)
+        | Block::Picture { .. }
+        | Block::Table(_)
+        | Block::Definitions(_)
+        | Block::Footnote { .. } => is_open_ended(before),
         Block::List(list) => is_open_ended(before) && cannot_interrupt_text(list),
         Block::Quote(_) | Block::Alert { .. } => matches!(before, Block::Quote(_) | Block::Alert { .. }),
         _ => false,
@@ -116,6 +118,7 @@ fn is_open_ended(block: &Block) -> bool {
         }
         Block::List(list) => list.items.last().is_none_or(|item| ends_open(&item.blocks)),
         Block::Paragraph(_)
+        | Block::Picture { .. }
         | Block::Table(_)
         | Block::Literal(_)
         | Block::Definitions(_)
@@ -215,6 +218,8 @@ impl<'a> Line<'a> {
                 }
                 self.out.push(Inline::Link { target: target.clone(), title: title.clone(), content });
             }
+            // only a template asks for one
+            Inline::Qr(_) => {}
             Inline::FootnoteReference(label) => {
                 self.out.push(Inline::FootnoteReference(format!("{}{label}", self.place.notes)));
             }

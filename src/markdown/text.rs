@@ -20,7 +20,8 @@ fn push_plain_text(out: &mut String, inlines: &[Inline]) {
             | Inline::Link { content, .. } => push_plain_text(out, content),
             Inline::Image { alternative, .. } => out.push_str(alternative),
             Inline::SoftBreak | Inline::HardBreak => out.push(' '),
-            Inline::FootnoteReference(_) => {}
+            // a code says what stands beside it
+            Inline::FootnoteReference(_) | Inline::Qr(_) => {}
         }
     }
 }

@@ -44,6 +44,13 @@ pub enum Block {
     },
     /// A table.
     Table(Table),
+    /// A picture that we draw.
+    Picture {
+        /// The name of its file beside the Markdown.
+        source: String,
+        /// The words for those who do not see it.
+        alternative: String,
+    },
     /// A thematic break.
     Rule,
     /// Sections side by side; a narrow target sets them one after the other.
@@ -79,6 +86,7 @@ impl Block {
             | Self::Paragraph(_)
             | Self::Code { .. }
             | Self::Table(_)
+            | Self::Picture { .. }
             | Self::Rule
             | Self::Literal(_) => Vec::new(),
         }
@@ -101,6 +109,7 @@ impl Block {
             | Self::Code { .. }
             | Self::Quote(_)
             | Self::Alert { .. }
+            | Self::Picture { .. }
             | Self::Rule
             | Self::Columns(_)
             | Self::Literal(_)
@@ -273,6 +282,8 @@ pub enum Inline {
         /// The words for those who do not see it.
         alternative: String,
     },
+    /// A QR code of a text, for those who read on paper.
+    Qr(String),
     /// A line break in the source that is a blank in the output.
     SoftBreak,
     /// A line break in the output.

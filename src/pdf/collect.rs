@@ -13,7 +13,12 @@ use super::text::{Decoration, Ink, Text, Wording};
 #[derive(Debug)]
 pub(super) enum Part {
     Text(Text),
-    Picture { source: String, alternative: String },
+    Picture {
+        source: String,
+        alternative: String,
+    },
+    /// A QR code of a text.
+    Qr(String),
 }
 
 /// Code of no more characters than this stays on one line: telephone numbers, short commands.
@@ -86,6 +91,10 @@ impl Collector<'_> {
             Inline::Image { source, alternative, .. } => {
                 self.end_text();
                 self.parts.push(Part::Picture { source: source.clone(), alternative: alternative.clone() });
+            }
+            Inline::Qr(text) => {
+                self.end_text();
+                self.parts.push(Part::Qr(text.clone()));
             }
             Inline::SoftBreak => self.push(" ", hand),
             Inline::HardBreak => self.push("\n", hand),

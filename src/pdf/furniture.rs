@@ -1,13 +1,14 @@
 //! The page's furniture: head, foot, tabs and the line that says where a phase goes on.
 
 use crate::furniture::Furniture;
+use crate::picture::{Shape as Drawn, qr};
 
 use super::elements::{Elements, ROOT};
 use super::faces::MONO;
 use super::hyphenate::Hyphenation;
 use super::line::{Align, CAPITALS, Setting, lines};
 use super::measure::{cut, measure};
-use super::pages::{Area, Artifact, Colour, Owner, Pt, Shape};
+use super::pages::{Area, Artifact, Colour, Mm, Owner, Pt, Shape};
 use super::strip::{Mark, Strip, stack};
 use super::style::Style;
 use super::text::{Ink, Text, Wording};
@@ -27,6 +28,24 @@ const RULE: Pt = Pt(8.0);
 const TAB: (Pt, Pt) = (Pt(44.0), Pt(50.0));
 /// The width of a tab.
 const TAB_WIDTH: Pt = Pt(24.0);
+
+/// The side of the fingerprint's code, and from its foot to the paper's: what a laser printer leaves white.
+const CODE: Pt = Mm(16.0).pt();
+const CODE_BELOW: Pt = Pt(10.0);
+
+/// The whole fingerprint as a code. Capitals make it smaller (ISO/IEC 18004, 7.3.4).
+fn code_at(fingerprint: &str, (x, y): (Pt, Pt), owner: Owner) -> Option<Mark> {
+    let drawing = qr(&fingerprint.to_ascii_uppercase(), CODE)?;
+    let shapes = drawing.shapes.iter().filter_map(|shape| match shape {
+        Drawn::Polygons { rings, .. } => {
+            Some(Shape::Polygon { rings: rings.clone(), fill: Some(Colour::BLACK), stroke: None })
+        }
+        _ => None,
+    });
+    let mut mark = Mark::new(owner, shapes.collect());
+    mark.shift(x, y);
+    Some(mark)
+}
 
 impl Furnisher<'_> {
     /// The head of a page: what plan it is at the left, what must not be forgotten at the right.
@@ -75,10 +94,15 @@ impl Furnisher<'_> {
         let y = self.style.paper.size().height - self.style.foot_baseline;
         let (left, width) = (self.style.binding_edge, self.style.text_width());
         let size = self.style.furniture;
-        let mut marks = vec![Mark::new(
-            owner,
-            vec![Shape::rule(left, y - size - RULE * 0.6, width, self.style.medium * 0.75)],
-        )];
+        let mut marks = Vec::new();
+        let mut width = width;
+        if let Some(code) = self.furniture.whole_fingerprint.as_deref().filter(|_| page == 0) {
+            let corner = (left + width - CODE, self.style.paper.size().height - CODE_BELOW - CODE);
+            marks.extend(code_at(code, corner, owner));
+            width = width - CODE - GAP / 2.0;
+        }
+        let rule = Shape::rule(left, y - size - RULE * 0.6, width, self.style.medium * 0.75);
+        marks.push(Mark::new(owner, vec![rule]));
         let third = width / 3.0;
         let copy = cut(self.copy(), third + GAP);
         let copy_width = measure(copy.clone()).widest_line();

@@ -1,6 +1,5 @@
 //! The typesetter: a document tree becomes [`pages::Pages`], and pages become a PDF.
 
-pub mod length;
 pub mod pages;
 pub mod style;
 

@@ -7,7 +7,7 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
-pub use super::length::{Mm, Pt};
+pub use crate::length::{Area, Mm, Pt};
 
 /// A typeset document.
 #[derive(Debug, Clone, Default)]
@@ -197,13 +197,13 @@ pub enum Shape {
         /// How it is drawn.
         stroke: Stroke,
     },
-    /// A closed polygon.
+    /// Closed polygons, painted as one path.
     Polygon {
-        /// Its corners.
-        points: Vec<(Pt, Pt)>,
-        /// Its inside.
+        /// The corners of each; they do not overlap.
+        rings: Vec<Vec<(Pt, Pt)>>,
+        /// Their inside.
         fill: Option<Colour>,
-        /// Its edge.
+        /// Their edge.
         stroke: Option<Stroke>,
     },
     /// A picture.
@@ -252,19 +252,6 @@ pub struct Glyph {
 /// The faces we embed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct FaceId(pub u8);
-
-/// A rectangle: left, top, width, height.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub struct Area {
-    /// Left edge.
-    pub x: Pt,
-    /// Top edge.
-    pub y: Pt,
-    /// Width.
-    pub width: Pt,
-    /// Height.
-    pub height: Pt,
-}
 
 /// A colour in sRGB.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

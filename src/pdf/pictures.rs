@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io::Cursor;
 use std::sync::Arc;
 
-use crate::furniture::Files;
+use crate::furniture::{File, Files};
 
 use super::pages::Picture;
 
@@ -23,7 +23,7 @@ impl Pictures {
     /// The index of a picture and its size in pixels; none when there is no such file or it is no picture.
     pub(super) fn find(&mut self, source: &str, files: &Files) -> Option<(usize, (u32, u32))> {
         if !self.known.contains_key(source) {
-            let picture = files.get(source).and_then(|file| read(file));
+            let picture = files.get(source).and_then(File::bytes).and_then(read);
             let index = picture.is_some().then_some(self.all.len());
             self.all.extend(picture.map(Arc::new));
             self.known.insert(source.to_owned(), index);
@@ -103,7 +103,7 @@ fn png(file: &[u8]) -> Option<Picture> {
 mod tests {
     use std::collections::BTreeMap;
 
-    use super::{Picture, Pictures, read};
+    use super::{File, Picture, Pictures, read};
 
     fn png(colour: png::ColorType, pixels: &[u8]) -> Vec<u8> {
         let mut file = Vec::new();
@@ -156,7 +156,8 @@ mod tests {
 
     #[test]
     fn a_picture_is_read_once() {
-        let files = BTreeMap::from([("a.png".to_owned(), png(png::ColorType::Rgb, &[1; 6]).into())]);
+        let files =
+            BTreeMap::from([("a.png".to_owned(), File::Read(png(png::ColorType::Rgb, &[1; 6]).into()))]);
         let mut pictures = Pictures::default();
         assert_eq!(pictures.find("a.png", &files), Some((0, (2, 1))));
         assert_eq!(pictures.find("a.png", &files), Some((0, (2, 1))));

@@ -198,7 +198,7 @@ impl Shape {
                 shift(from);
                 shift(to);
             }
-            Self::Polygon { points, .. } => points.iter_mut().for_each(shift),
+            Self::Polygon { rings, .. } => rings.iter_mut().flatten().for_each(shift),
         }
     }
 

@@ -2,13 +2,16 @@
 
 use rayon::prelude::*;
 
-use super::{Format, Output};
-use crate::furniture::{Files, Furniture};
+use super::write::folder_name;
+use super::{Format, Output, pictures};
+use crate::furniture::{File, Files, Furniture};
 use crate::html;
+use crate::length::Pt;
 use crate::markdown::tree::Document;
 use crate::pdf;
 use crate::pdf::pages::MissingGlyph;
 use crate::pdf::style::Style;
+use crate::picture::svg;
 
 /// A document with all that a renderer needs.
 pub(super) struct Rendered {
@@ -26,10 +29,13 @@ pub(super) struct Rendered {
     pub(super) files: Files,
 }
 
-/// A file, and what was lacking when it was made.
+/// The width a picture beside a Markdown file is drawn for: with letters as small as those of its text.
+const BESIDE: Pt = Pt(500.0);
+
+/// A document in one format, and what was lacking when it was made.
 pub(super) struct Formatted {
-    /// The file.
-    pub(super) output: Output,
+    /// The files: the document, then the pictures beside it.
+    pub(super) outputs: Vec<Output>,
     /// The characters it could not print.
     pub(super) missing: Vec<MissingGlyph>,
     /// How many pages a document takes that is to be one sheet.
@@ -45,10 +51,13 @@ pub(super) fn format(documents: &[Rendered], formats: &[Format], style: &Style) 
 
 impl Rendered {
     fn format(&self, format: Format, style: &Style) -> Formatted {
-        let mut missing = Vec::new();
+        let (mut beside, mut missing) = (Vec::new(), Vec::new());
         let mut sheet_pages = None;
         let bytes = match format {
-            Format::Markdown => self.text.as_bytes().to_vec(),
+            Format::Markdown => {
+                beside = self.pictures();
+                self.text.as_bytes().to_vec()
+            }
             Format::Html => html::write(&self.tree, &self.furniture, &self.files).into_bytes(),
             Format::Pdf => {
                 let pages = pdf::typeset(&self.tree, &self.furniture, &self.files, style);
@@ -57,7 +66,32 @@ impl Rendered {
                 pdf::save(&pages, &self.furniture)
             }
         };
-        let output = Output { document: self.document.clone(), role: self.role.clone(), format, bytes };
-        Formatted { output, missing, sheet_pages }
+        let mut outputs = vec![self.output(format, self.file_name(format), bytes)];
+        outputs.append(&mut beside);
+        Formatted { outputs, missing, sheet_pages }
+    }
+
+    /// The pictures that we draw, as files beside the Markdown.
+    fn pictures(&self) -> Vec<Output> {
+        let drawn = pictures::drawn(&self.tree);
+        let output = |(source, alternative): (&str, &str)| {
+            let picture = self.files.get(source).and_then(File::picture)?;
+            let file = svg::file(&picture.draw(BESIDE), alternative);
+            Some(self.output(Format::Markdown, source.to_owned(), file.into_bytes()))
+        };
+        drawn.into_iter().filter_map(output).collect()
+    }
+
+    /// `runbook.pdf`, or `runbook-dba.pdf` for an extract.
+    fn file_name(&self, format: Format) -> String {
+        let name = match &self.role {
+            Some(role) => format!("{}-{}", self.document, folder_name(role)),
+            None => self.document.clone(),
+        };
+        format!("{name}.{}", format.extension())
+    }
+
+    fn output(&self, format: Format, name: String, bytes: Vec<u8>) -> Output {
+        Output { document: self.document.clone(), format, name, bytes }
     }
 }

@@ -29,7 +29,7 @@ mod text;
 mod write;
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use crate::finding::{Finding, Severity};
@@ -91,33 +91,24 @@ impl Format {
     }
 }
 
-/// One document in one format.
+/// A file: a document in a format, or a picture that goes with it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Output {
     /// The kind of document: `runbook`.
     pub document: String,
-    /// Whose extract of it: `dba`; none for the whole.
-    pub role: Option<String>,
     /// The format.
     pub format: Format,
+    /// The file's name: `runbook.pdf`, `runbook-dba.pdf` for an extract; for a picture beside the Markdown `runbook-strip.svg`.
+    pub name: String,
     /// The file's bytes.
     pub bytes: Vec<u8>,
 }
 
 impl Output {
-    /// `runbook`, or `runbook-dba` for an extract.
+    /// Whether it is a picture beside a document, not a document.
     #[must_use]
-    pub fn name(&self) -> String {
-        match &self.role {
-            Some(role) => format!("{}-{}", self.document, folder_name(role)),
-            None => self.document.clone(),
-        }
-    }
-
-    /// `runbook.pdf`.
-    #[must_use]
-    pub fn file_name(&self) -> String {
-        format!("{}.{}", self.name(), self.format.extension())
+    pub fn is_picture(&self) -> bool {
+        Path::new(&self.name).extension().is_some_and(|ending| ending == "svg")
     }
 }
 

@@ -1,6 +1,6 @@
 //! The pictures of a document: the addresses its tree refers to.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::markdown::tree::{Block, Document, Inline};
 
@@ -8,6 +8,21 @@ use crate::markdown::tree::{Block, Document, Inline};
 pub(super) fn addresses(document: &Document) -> BTreeSet<&str> {
     let mut found = BTreeSet::new();
     in_blocks(&document.blocks, &mut found);
+    found
+}
+
+/// The names of the pictures that we draw, each with its words.
+pub(super) fn drawn(document: &Document) -> BTreeMap<&str, &str> {
+    let mut found = BTreeMap::new();
+    let mut open = vec![document.blocks.as_slice()];
+    while let Some(blocks) = open.pop() {
+        for block in blocks {
+            if let Block::Picture { source, alternative } = block {
+                found.insert(source.as_str(), alternative.as_str());
+            }
+            open.extend(block.children());
+        }
+    }
     found
 }
 
@@ -30,6 +45,7 @@ fn in_inlines<'a>(inlines: &'a [Inline], found: &mut BTreeSet<&'a str>) {
             | Inline::Link { content, .. } => in_inlines(content, found),
             Inline::Text(_)
             | Inline::Code(_)
+            | Inline::Qr(_)
             | Inline::SoftBreak
             | Inline::HardBreak
             | Inline::FootnoteReference(_)

@@ -13,10 +13,11 @@ use crate::config;
 use crate::error::Error;
 use crate::facts::{self, Facts, fingerprint};
 use crate::finding::{self, Finding, Severity, quote};
-use crate::furniture::Files;
-use crate::markdown::{self, Directives, Parsed};
+use crate::furniture::{File, Files};
+use crate::markdown::{self, Directives, Fault, Parsed};
 use crate::pdf::pages::MissingGlyph;
 use crate::pdf::style::{Paper, Style};
+use crate::picture::Picture;
 use crate::plan::model::Status;
 use crate::plan::values::Who;
 use crate::plan::{Index, Plan, Route, private};
@@ -132,7 +133,7 @@ impl Run<'_> {
                 desk.report_missing(missing);
             }
             desk.report_long_card(&formatted);
-            outputs.push(formatted.output);
+            outputs.extend(formatted.outputs);
         }
         Ok(outputs)
     }
@@ -197,10 +198,10 @@ struct Work<'a> {
 }
 
 impl<'a> Work<'a> {
-    fn subject(&self, short: &'a str, sources: &'a Sources) -> Subject<'a> {
-        let Self { plan, facts, language, role, copies, judged, .. } = *self;
+    fn subject(&self, sources: &'a Sources) -> Subject<'a> {
+        let Self { plan, facts, language, role, copies, judged, fingerprint, .. } = *self;
         let checked = Some(Checked { outcome: &judged.outcome, sources, day: judged.day });
-        Subject { plan, facts, language, fingerprint: Some(short), role, copies, checked }
+        Subject { plan, facts, language, fingerprint: Some(fingerprint), role, copies, checked }
     }
 }
 
@@ -232,8 +233,7 @@ impl Desk<'_, '_> {
 
     /// A document as Markdown and as a tree, with its pictures; none when its template cannot cope with the plan.
     fn render(&mut self, work: &Work) -> Result<Option<Rendered>, Error> {
-        let short = fingerprint::short(work.fingerprint);
-        let subject = work.subject(&short, &self.opened.sources);
+        let subject = work.subject(&self.opened.sources);
         // Markdown
         let text = match self.opened.surroundings.templates.render(work.document, &subject) {
             Ok(text) => text,
@@ -243,10 +243,11 @@ impl Desk<'_, '_> {
             }
         };
         // the document tree
-        let parsed = markdown::parse(&text, Directives::Honoured);
+        let mut parsed = markdown::parse(&text, Directives::Honoured);
+        // its pictures, drawn and read, and what surrounds it
+        let mut files = self.pictures(&parsed)?;
+        draw(&mut parsed, &text, template::pictures(&subject, work.document), &mut files);
         self.report_directives(work.document, &text, &parsed);
-        // its pictures and what surrounds it
-        let files = self.pictures(&parsed)?;
         let furniture = template::furniture(&subject, work.document, work.fingerprint);
         if work.document == template::WIKI {
             self.report_private(work.plan, &text);
@@ -301,7 +302,7 @@ impl Desk<'_, '_> {
 
     /// Reports a card that is more than one page. Other documents of one sheet run on, and are none the worse for it.
     fn report_long_card(&mut self, formatted: &Formatted) {
-        let is_card = formatted.output.document == card_over_a_page::CARD;
+        let is_card = formatted.outputs.iter().any(|output| output.document == card_over_a_page::CARD);
         let Some(pages) = formatted.sheet_pages.filter(|pages| is_card && *pages > 1) else { return };
         let place = self.opened.index.as_ref().map(|index| index.place(&Route::new().key("title")));
         self.report(Finding {
@@ -321,7 +322,7 @@ impl Desk<'_, '_> {
         for address in pictures::addresses(&parsed.document) {
             match self.attachments.picture(address)? {
                 Ok(bytes) => {
-                    files.insert(address.to_owned(), bytes);
+                    files.insert(address.to_owned(), File::Read(bytes));
                 }
                 Err(finding) => self.report(finding),
             }
@@ -342,6 +343,23 @@ impl Desk<'_, '_> {
             related: Vec::new(),
             hint: Some("write it in other characters; Markdown and HTML show it".into()),
             fix: None,
+        });
+    }
+}
+
+/// Puts the pictures that a document draws among its files; a name that is none of them is the template's fault.
+fn draw(parsed: &mut Parsed, text: &str, mut pictures: BTreeMap<String, Picture>, files: &mut Files) {
+    for name in pictures::drawn(&parsed.document).into_keys() {
+        if let Some(picture) = pictures.remove(name) {
+            files.insert(name.to_owned(), File::Drawn(picture.into()));
+            continue;
+        }
+        let start = text.find(&format!("]({name}")).unwrap_or_default();
+        let names: Vec<_> = pictures.keys().map(String::as_str).collect();
+        parsed.faults.push(Fault {
+            line: 1 + text[..start].matches('\n').count(),
+            message: format!("there is no picture {} to draw", quote(name)),
+            hint: suggest::hint(name, &names, "there are"),
         });
     }
 }

@@ -34,7 +34,7 @@ impl std::ops::AddAssign for Written {
     }
 }
 
-/// Writes a plan's documents as `folder/<document>.<extension>` and makes the folder where it is missing.
+/// Writes a plan's documents, and the pictures beside them, into a folder and makes the folder where it is missing.
 ///
 /// # Errors
 /// When a file cannot be written; what lay there before is untouched then.
@@ -42,7 +42,7 @@ pub fn write(outputs: &[Output], folder: &Path) -> Result<Written, Error> {
     fs::create_dir_all(folder).map_err(|cause| Error::write(folder, cause))?;
     let mut written = Written::default();
     for output in outputs {
-        let path = folder.join(output.file_name());
+        let path = folder.join(&output.name);
         if fs::read(&path).is_ok_and(|old| old == output.bytes) {
             written.unchanged += 1;
         } else {
@@ -188,8 +188,8 @@ mod tests {
         let target = folder.path().join("deep/er");
         let output = |text: &str| Output {
             document: "runbook".into(),
-            role: None,
             format: Format::Markdown,
+            name: "runbook.md".into(),
             bytes: text.into(),
         };
         assert_eq!(write(&[output("a")], &target).unwrap(), Written { changed: 1, unchanged: 0 });

@@ -1,7 +1,7 @@
 //! The built-in templates and languages, embedded.
 
 /// The document templates and their parts, by their name in the template folder.
-pub(super) const TEMPLATES: [(&str, &str); 15] = [
+pub(super) const TEMPLATES: [(&str, &str); 16] = [
     ("runbook.md", include_str!("../../templates/runbook.md")),
     ("review.md", include_str!("../../templates/review.md")),
     ("card.md", include_str!("../../templates/card.md")),
@@ -15,6 +15,7 @@ pub(super) const TEMPLATES: [(&str, &str); 15] = [
     ("parts/steps.md", include_str!("../../templates/parts/steps.md")),
     ("parts/people.md", include_str!("../../templates/parts/people.md")),
     ("parts/decision.md", include_str!("../../templates/parts/decision.md")),
+    ("parts/pictures.md", include_str!("../../templates/parts/pictures.md")),
     ("parts/resources.md", include_str!("../../templates/parts/resources.md")),
     ("parts/review.md", include_str!("../../templates/parts/review.md")),
 ];

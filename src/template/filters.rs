@@ -248,7 +248,8 @@ fn collect(blocks: Vec<Block>, line: &mut Vec<Inline>) {
                     definition.meanings.into_iter().for_each(|meaning| collect(meaning, line));
                 }
             }
-            Block::Rule => {}
+            // a plan's text has none of these
+            Block::Picture { .. } | Block::Rule => {}
         }
     }
 }

@@ -26,8 +26,8 @@ const SHARED: [&str; 9] = [
 #[must_use]
 pub fn furniture(subject: &Subject<'_>, document: &str, fingerprint: &str) -> Furniture {
     let language = subject.language;
-    let plan = context::about(subject);
-    let decide_by = context::decide_by(subject);
+    let plan = context::about(subject, document);
+    let decide_by = context::decide_by(subject, document);
     let known = |text: String| (!text.is_empty()).then_some(text);
     let live = Live {
         document: document.to_owned(),
@@ -54,10 +54,11 @@ pub fn furniture(subject: &Subject<'_>, document: &str, fingerprint: &str) -> Fu
         id: known(plan.id),
         revision: plan.revision.map(|revision| language.fill("revision_short", &[("revision", &revision)])),
         fingerprint: known(fingerprint::short(fingerprint)),
+        whole_fingerprint: known(fingerprint.to_owned()),
         classification: plan.classification,
         head: decide_by.map(|moment| language.fill("head", &[("time", &moment.time)])),
         mark: mark.map(str::to_owned),
-        extract: context::extract_mark(subject),
+        extract: context::extract_mark(subject, document),
         words: words(language),
         live: Some(live),
     }

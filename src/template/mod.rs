@@ -27,6 +27,7 @@ pub use language::{Language, Languages};
 
 use crate::facts::Facts;
 use crate::finding::{Finding, Outcome};
+use crate::picture::Picture;
 use crate::plan::Plan;
 use crate::plan::values::Who;
 use crate::source::{Source, SourceId, Sources};
@@ -41,7 +42,7 @@ pub struct Subject<'a> {
     pub facts: &'a Facts,
     /// The document's language.
     pub language: &'a Language,
-    /// The short document fingerprint, when it is known.
+    /// The document fingerprint, 64 hexadecimal digits, when it is known.
     pub fingerprint: Option<&'a str>,
     /// Whose extract it is: the document holds what they do alone.
     pub role: Option<&'a Who>,
@@ -156,6 +157,12 @@ impl Templates {
             .map_err(|error| vec![faults::of_tera(&error, &template, &self.origins)])?;
         Ok(whitespace::normalise(&rendered))
     }
+}
+
+/// The pictures a document of the given kind may draw, by the names of their files.
+#[must_use]
+pub fn pictures(subject: &Subject<'_>, document: &str) -> BTreeMap<String, Picture> {
+    context::pictures(subject, document)
 }
 
 /// Tera with our filters and our way of escaping, without templates.

@@ -30,7 +30,7 @@ pub(super) fn relink(blocks: &mut [Block], own: &dyn Fn(&str) -> Option<String>,
             }
             Block::Columns(columns) => columns.iter_mut().for_each(|blocks| relink(blocks, own, base)),
             Block::Checklist(rows) => rows.iter_mut().for_each(|row| relink(&mut row.blocks, own, base)),
-            Block::Code { .. } | Block::Rule | Block::Literal(_) => {}
+            Block::Picture { .. } | Block::Code { .. } | Block::Rule | Block::Literal(_) => {}
         }
     }
 }

@@ -36,14 +36,17 @@ impl Page {
         // the hasher of new() has fixed keys: the same page has the same revision after a restart
         let mut hasher = DefaultHasher::new();
         output.bytes.hash(&mut hasher);
-        let title = format!("{plan} · {}", output.name());
-        let address = format!("{}/{}", encode(plan), encode(&output.file_name()));
+        let name =
+            output.name.strip_suffix(&format!(".{}", output.format.extension())).unwrap_or(&output.name);
+        let title = format!("{plan} · {name}");
+        let address = format!("{}/{}", encode(plan), encode(&output.name));
         Self { address, title, revision: hasher.finish(), output: Arc::new(output) }
     }
 
     /// The media type.
     pub(super) fn media_type(&self) -> &'static str {
         match self.output.format {
+            Format::Markdown if self.output.is_picture() => "image/svg+xml",
             Format::Markdown => "text/plain; charset=utf-8",
             Format::Html => "text/html; charset=utf-8",
             Format::Pdf => "application/pdf",

@@ -76,7 +76,7 @@ fn subject<'a>(plan: &'a Plan, facts: &'a Facts, language: &'a Language) -> Subj
         plan,
         facts,
         language,
-        fingerprint: Some("9F3C-1A7E"),
+        fingerprint: Some("9f3c1a7e"),
         role: None,
         copies: &NO_COPIES,
         checked: None,

@@ -66,7 +66,8 @@ fn the_same_plan_makes_the_same_bytes() {
         files.sort();
         files.into_iter().map(|path| fs::read(path).unwrap()).collect::<Vec<_>>()
     };
-    assert_eq!(build("1").len(), 12);
+    // four documents in three formats, and the pictures beside the Markdown
+    assert!(build("1").len() > 12);
     assert!(build("1") == build("8"), "two builds of one plan differ");
 }
 

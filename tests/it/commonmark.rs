@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use backout::furniture::{Files, Words};
+use backout::furniture::{File, Files, Words};
 use backout::html;
 use backout::markdown::tree::{Block, Inline};
 use backout::markdown::{Directives, parse, settle, write};
@@ -236,7 +236,7 @@ fn pictures(blocks: &[Block]) -> Files {
         for inline in inlines {
             match inline {
                 Inline::Image { source, .. } => {
-                    files.insert(source.clone(), Arc::from(&b"\x89PNG\r\n\x1a\n"[..]));
+                    files.insert(source.clone(), File::Read(Arc::from(&b"\x89PNG\r\n\x1a\n"[..])));
                 }
                 Inline::Emphasis(content)
                 | Inline::Strong(content)

@@ -32,10 +32,12 @@ pub(crate) fn read(html: &str) -> Vec<Piece> {
             pieces.push(Piece::Close(name.into()));
             continue;
         }
+        // a shape of a drawing has nothing in it
+        let is_empty = tag.ends_with('/');
         let tag = tag.trim_end_matches('/').trim_end();
         let (name, attributes) = tag.split_once(' ').unwrap_or((tag, ""));
         assert!(name.chars().all(|c| c.is_ascii_alphanumeric()), "`{name}` is an element");
-        if !VOID.contains(&name) {
+        if !VOID.contains(&name) && !is_empty {
             open.push(name.into());
         }
         let mut attributes = self::attributes(attributes);

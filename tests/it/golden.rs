@@ -88,8 +88,14 @@ fn collect(
         let folder = PathBuf::from(built.id.expect("a plan's id"));
         for output in built.outputs {
             let text = String::from_utf8(output.bytes.clone()).expect("a text");
-            let name = format!("{}{suffix}", output.name());
+            let stem = output.name.rsplit_once('.').map_or("", |(stem, _)| stem);
+            let name = format!("{stem}{suffix}");
             match output.format {
+                Format::Markdown if output.is_picture() => {
+                    if suffix.is_empty() {
+                        golden.push((folder.join(output.name), text));
+                    }
+                }
                 Format::Markdown => {
                     if suffix.is_empty() {
                         golden.push((folder.join(format!("{name}.pages")), pages(&text)));

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use backout::furniture::{Files, Furniture, Live, Words};
+use backout::furniture::{File, Files, Furniture, Live, Words};
 use backout::html;
 use backout::markdown::tree::{Block, CheckRow, Heading, HeadingStart, TableForm};
 use backout::markdown::{Directives, Embedding, Headings, escape, parse, plain_text, write, write_with};
@@ -216,8 +216,8 @@ fn a_blank_at_the_end_of_a_step_s_line_has_a_name() {
 #[test]
 fn pictures_are_inside_the_page_or_said_in_words() {
     let mut files = Files::new();
-    files.insert("a.png".into(), Arc::from(&b"\x89PNG\r\n\x1a\n"[..]));
-    files.insert("b.svg".into(), Arc::from(&b"<svg onload='x'/>"[..]));
+    files.insert("a.png".into(), File::Read(Arc::from(&b"\x89PNG\r\n\x1a\n"[..])));
+    files.insert("b.svg".into(), File::Read(Arc::from(&b"<svg onload='x'/>"[..])));
     let markdown = "![A](a.png) ![B](b.svg) ![C](https://x.example/c.png)";
     let html = html::body(&parse(markdown, Directives::Honoured).document, &words(), &files);
     assert!(html.contains("<img src=\"data:image/png;base64,iVBORw0KGgo=\" alt=\"A\">"));

@@ -43,6 +43,7 @@ fn furniture() -> Furniture {
         author: None,
         id: Some("BO-2026-041".into()),
         revision: Some("Rev. 3".into()),
+        whole_fingerprint: None,
         fingerprint: Some("9F3C-1A7E".into()),
         classification: Some("internal".into()),
         head: Some("decide by 00:41".into()),

@@ -16,6 +16,7 @@ mod links;
 mod naughty;
 mod new;
 mod pdf;
+mod picture;
 mod plan;
 mod printed;
 mod rules;

@@ -210,7 +210,7 @@ fn missing_pieces_do_not_stop_it() {
         Shape::Run(strange),
         Shape::Picture { picture: 99, area },
         Shape::Rectangle { area, fill: None, stroke: None },
-        Shape::Polygon { points: Vec::new(), fill: Some(Colour::BLACK), stroke: None },
+        Shape::Polygon { rings: Vec::new(), fill: Some(Colour::BLACK), stroke: None },
     ];
     odd.pages[0].pieces.push(Piece { owner: Owner::Element(ElementId(999)), shapes });
     assert_eq!(read(&odd).get_pages().len(), 2);

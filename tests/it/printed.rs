@@ -12,7 +12,7 @@ pub(crate) fn render_plan(plan: &Plan, facts: &Facts, document: &str, language: 
         plan,
         facts,
         language: languages.get(language).expect("a built-in language"),
-        fingerprint: Some("9F3C-1A7E"),
+        fingerprint: Some("9f3c1a7e"),
         role: None,
         copies: &BTreeMap::new(),
         checked: None,

@@ -19,7 +19,6 @@ const FLOORS: &[(&str, u8)] = &[
     ("pdf", 3),
     ("wiki", 3),
     ("facts", 2),
-    ("picture", 2),
     ("plan", 1),
     ("markdown", 1),
     ("config", 1),
@@ -29,6 +28,8 @@ const FLOORS: &[(&str, u8)] = &[
     ("digest", 0),
     ("time", 0),
     ("furniture", 0),
+    ("length", 0),
+    ("picture", 0),
     ("suggest", 0),
 ];
 

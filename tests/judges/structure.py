@@ -188,6 +188,8 @@ def from_html(file):
 def from_pdf(file):
     """The text of the structure tree, in its order, and its shape."""
     tree = run("pdfinfo", "-struct-text", file)
+    # what is in pictures, the words for those who do not see them say (which no format counts)
+    tree = re.sub(r"^( *)Figure.*\n(?:\1 +.*\n)*", "", tree, flags=re.MULTILINE)
     # an element stands on a line of its own; text is in quotes
     text = " ".join(re.findall(r'^ *"(.*?)"$', tree, re.MULTILINE | re.DOTALL))
     lists, tables = (re.findall(rf"^ *{element}(?= \(|:|$)", tree, re.MULTILINE) for element in ("L", "Table"))

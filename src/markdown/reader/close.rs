@@ -3,7 +3,7 @@
 use std::mem::take;
 
 use super::Reader;
-use super::frame::{Frame, Kind, settled};
+use super::frame::{Frame, Kind, Paragraph, settled};
 use crate::markdown::arrange::{ColumnMark, join_checklists};
 use crate::markdown::directive::{self, HeadingMarks, Row};
 use crate::markdown::target::classify;
@@ -37,8 +37,9 @@ impl Reader<'_> {
                 }
             }
             Kind::Footnote(label) => self.put(Block::Footnote { label, blocks }),
-            Kind::Paragraph { aside: true } => self.close_aside(frame.at, inlines),
-            Kind::Paragraph { aside: false } => {
+            Kind::Paragraph(Paragraph::Aside) => self.close_aside(frame.at, inlines),
+            Kind::Paragraph(Paragraph::Picture) => self.close_picture(frame.at, inlines),
+            Kind::Paragraph(Paragraph::Text) => {
                 if !inlines.is_empty() {
                     self.put(Block::Paragraph(inlines));
                 }
@@ -138,6 +139,15 @@ impl Reader<'_> {
                 self.put(Block::Paragraph(inlines));
             }
         }
+    }
+
+    fn close_picture(&mut self, at: usize, inlines: Vec<Inline>) {
+        if let [Inline::Image { source, alternative, .. }] = inlines.as_slice() {
+            let (source, alternative) = (source.clone(), alternative.clone());
+            return self.put(Block::Picture { source, alternative });
+        }
+        self.fault(at, "a `picture` does not stand alone", "give the picture a paragraph of its own");
+        self.put(Block::Paragraph(inlines));
     }
 
     fn close_html(&mut self, at: usize, html: &str) {

@@ -31,7 +31,7 @@ pub(super) enum Kind {
     Term,
     Meaning,
     Footnote(String),
-    Paragraph { aside: bool },
+    Paragraph(Paragraph),
     Heading { level: u8, marks: HeadingMarks },
     Code { language: Option<String>, text: String },
     Html(String),
@@ -42,6 +42,14 @@ pub(super) enum Kind {
     Strikethrough,
     Link { target: String, title: String },
     Image { source: String, title: String },
+}
+
+/// What a directive makes of a paragraph.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Paragraph {
+    Text,
+    Aside,
+    Picture,
 }
 
 impl Kind {
@@ -96,6 +104,15 @@ impl Frame {
         }
     }
 
+    /// The address or the code that the last piece is.
+    pub(super) fn last_address(&self) -> Option<String> {
+        match self.inlines.last()? {
+            Inline::Link { target: Target::Address(address), .. } => Some(address.clone()),
+            Inline::Code(code) => Some(code.clone()),
+            _ => None,
+        }
+    }
+
     /// Makes the last piece, a number in strong type, a link to its step.
     pub(super) fn link_last(&mut self, id: &str) -> bool {
         if !matches!(self.inlines.last(), Some(Inline::Strong(number)) if is_plain(number)) {
@@ -115,7 +132,7 @@ fn is_plain(content: &[Inline]) -> bool {
 /// The frame a tag opens.
 pub(super) fn kind(tag: Tag) -> Kind {
     match tag {
-        Tag::Paragraph => Kind::Paragraph { aside: false },
+        Tag::Paragraph => Kind::Paragraph(Paragraph::Text),
         Tag::Heading { level, .. } => Kind::Heading { level: level as u8, marks: HeadingMarks::default() },
         Tag::BlockQuote(None) => Kind::Quote,
         Tag::BlockQuote(Some(kind)) => Kind::Alert(match kind {

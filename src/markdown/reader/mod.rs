@@ -100,7 +100,7 @@ impl<'a> Reader<'a> {
         if !kind.is_inline() {
             self.top().close_paragraph();
         }
-        if let (Kind::Paragraph { .. }, Some(list)) = (&kind, self.list_of_item()) {
+        if let (Kind::Paragraph(_), Some(list)) = (&kind, self.list_of_item()) {
             *list = true;
         }
         let framed = match kind {

@@ -1,7 +1,7 @@
 //! Obeying carries a directive out at the place where it stands.
 
 use super::Reader;
-use super::frame::{Frame, Kind};
+use super::frame::{Frame, Kind, Paragraph};
 use crate::markdown::directive::{self, Directive, Row, step_anchor};
 use crate::markdown::tree::{Inline, TableForm};
 use crate::markdown::{Directives, visible};
@@ -37,13 +37,15 @@ impl Reader<'_> {
                 }
                 heading
             }
-            Directive::Aside => match &mut self.top().kind {
-                Kind::Paragraph { aside } => {
-                    *aside = true;
+            Directive::Aside => self.make_paragraph(Paragraph::Aside),
+            Directive::Qr { of } => match of.or_else(|| self.top().last_address()) {
+                Some(text) => {
+                    self.push(Inline::Qr(text));
                     true
                 }
-                _ => false,
+                None => false,
             },
+            Directive::Picture => self.make_paragraph(Paragraph::Picture),
             Directive::Panel => match self.frames.as_mut_slice() {
                 [.., Frame { kind: Kind::Table { table, .. }, .. }, Frame { kind: Kind::Cell, .. }]
                     if table.head.is_empty() =>
@@ -59,6 +61,17 @@ impl Reader<'_> {
         }
     }
 
+    /// Makes something of the open paragraph; false where there is none.
+    fn make_paragraph(&mut self, new: Paragraph) -> bool {
+        match &mut self.top().kind {
+            Kind::Paragraph(paragraph) => {
+                *paragraph = new;
+                true
+            }
+            _ => false,
+        }
+    }
+
     /// A row's directive stands in the first line of an item: in its first paragraph, or in a tight item itself.
     fn obey_row(&mut self, new: Row, at: usize) {
         if !self.taken.take(&step_anchor(&new.id)) {
@@ -68,8 +81,7 @@ impl Reader<'_> {
                 "a step stands once in a document",
             );
         }
-        let ([.., item, Frame { kind: Kind::Paragraph { .. }, .. }] | [.., item]) =
-            self.frames.as_mut_slice()
+        let ([.., item, Frame { kind: Kind::Paragraph(_), .. }] | [.., item]) = self.frames.as_mut_slice()
         else {
             return;
         };
@@ -84,6 +96,8 @@ impl Reader<'_> {
             "row" => "it belongs at the end of a task item's first line",
             "heading" => "it belongs at the end of a heading",
             "aside" => "it belongs at the end of the paragraph after a heading",
+            "picture" => "it belongs directly after a picture in a paragraph of its own",
+            "qr" => "it belongs directly after a link or code, or says its text with `of`",
             "panel" => "it belongs at the end of a table's head row",
             _ => "it belongs directly after the strong number of a step",
         };

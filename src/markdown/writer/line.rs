@@ -71,6 +71,8 @@ impl Line {
                 escape::push_text(&mut self.out, alternative, LinePosition { first: false, last: false });
                 self.push_address(source, title);
             }
+            // a settled tree has none
+            Inline::Qr(_) => {}
             Inline::SoftBreak => self.out.push('\n'),
             Inline::HardBreak => self.out.push_str("\\\n"),
             Inline::FootnoteReference(label) => {

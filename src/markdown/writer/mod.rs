@@ -81,6 +81,11 @@ impl Writer {
                 quoted(&format!("[!{}]{gap}{text}", alert_name(*kind)))
             }
             Block::Table(table) => write_table(table),
+            Block::Picture { source, alternative } => {
+                let (source, alternative, title) = (source.clone(), alternative.clone(), String::new());
+                let image = Inline::Image { source, title, alternative };
+                format!("{} {}", line(&[image], Form::Paragraph), Directive::Picture)
+            }
             Block::Rule => "___".into(),
             Block::Columns(columns) => self.columns(columns),
             Block::Literal(html) => escape::lines(html, 0),

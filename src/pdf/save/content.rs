@@ -125,7 +125,7 @@ impl<'a> Painter<'a> {
                 let points = vec![self.corner(*from), self.corner(*to)];
                 self.ops.push(Op::DrawLine { line: Line { points, is_closed: false } });
             }
-            Shape::Polygon { points, fill, stroke } => self.polygon(points, *fill, *stroke),
+            Shape::Polygon { rings, fill, stroke } => self.polygon(rings, *fill, *stroke),
             Shape::Picture { picture, area } if *picture < self.pictures => self.picture(*picture, area),
             Shape::Picture { .. } => {}
         }
@@ -145,13 +145,13 @@ impl<'a> Painter<'a> {
         self.ops.push(Op::DrawRectangle { rectangle });
     }
 
-    fn polygon(&mut self, points: &[(Pt, Pt)], fill: Option<Colour>, stroke: Option<Stroke>) {
-        if points.is_empty() {
+    fn polygon(&mut self, rings: &[Vec<(Pt, Pt)>], fill: Option<Colour>, stroke: Option<Stroke>) {
+        if rings.iter().all(Vec::is_empty) {
             return;
         }
         let Some(mode) = self.prepare(fill, stroke) else { return };
-        let points = points.iter().map(|point| self.corner(*point)).collect();
-        let rings = vec![PolygonRing { points }];
+        let corners = |ring: &Vec<_>| ring.iter().map(|point| self.corner(*point)).collect();
+        let rings = rings.iter().map(|ring| PolygonRing { points: corners(ring) }).collect();
         self.ops
             .push(Op::DrawPolygon { polygon: Polygon { rings, mode, winding_order: WindingOrder::NonZero } });
     }

@@ -58,8 +58,8 @@ impl Sheet {
         match shape {
             Shape::Run(run) => self.run(run),
             Shape::Rectangle { area, .. } | Shape::Picture { area, .. } => Some(self.area(area)),
-            Shape::Line { from, to, .. } => self.around(&[*from, *to]),
-            Shape::Polygon { points, .. } => self.around(points),
+            Shape::Line { from, to, .. } => self.around([from, to]),
+            Shape::Polygon { rings, .. } => self.around(rings.iter().flatten()),
         }
     }
 
@@ -70,8 +70,8 @@ impl Sheet {
         self.around(&[(Pt(x), Pt(y - size)), (Pt(x + advance * size / units), Pt(y + size / 4.0))])
     }
 
-    fn around(self, points: &[(Pt, Pt)]) -> Option<Edges> {
-        points.iter().map(|(x, y)| self.point(*x, *y)).reduce(Edges::union)
+    fn around<'a>(self, points: impl IntoIterator<Item = &'a (Pt, Pt)>) -> Option<Edges> {
+        points.into_iter().map(|(x, y)| self.point(*x, *y)).reduce(Edges::union)
     }
 
     fn point(self, x: Pt, y: Pt) -> Edges {

@@ -158,7 +158,7 @@ fn warning_sign(x: Pt, middle: Pt) -> Vec<Shape> {
     let points = vec![(centre, top), (x + width, top + height), (x, top + height)];
     let dot = Area { x: centre - Pt(0.8), y: top + height * 0.78, width: Pt(1.6), height: Pt(1.6) };
     vec![
-        Shape::Polygon { points, fill: None, stroke: Some(stroke) },
+        Shape::Polygon { rings: vec![points], fill: None, stroke: Some(stroke) },
         Shape::line((centre, top + height * 0.36), (centre, top + height * 0.7), Pt(1.6)),
         Shape::fill(dot, Colour::BLACK),
     ]

@@ -52,6 +52,7 @@ pub(in super::super) fn notes(document: &Document) -> (NoteNumbers, Vec<&[Block]
                 | Block::Paragraph(_)
                 | Block::Code { .. }
                 | Block::Table(_)
+                | Block::Picture { .. }
                 | Block::Rule
                 | Block::Literal(_) => {}
             }

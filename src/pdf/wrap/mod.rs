@@ -7,6 +7,7 @@ mod alert;
 mod checklist;
 mod code;
 mod columns;
+mod drawing;
 mod flow;
 mod list;
 mod panel;
@@ -93,6 +94,7 @@ impl Wrapper<'_> {
             Block::Quote(blocks) => self.quote(blocks, frame),
             Block::Alert { kind, blocks } => self.alert(*kind, blocks, frame),
             Block::Table(table) => self.table(table, frame),
+            Block::Picture { source, alternative } => self.drawing(source, alternative, frame),
             Block::Rule => vec![self.thematic_break(frame)],
             Block::Columns(columns) => self.columns(columns, frame),
             Block::Literal(text) => self.literal(text, frame),

@@ -44,6 +44,7 @@ impl Wrapper<'_> {
                     let picture = self.picture(&source, &alternative, setting.align, frame);
                     strips.append(&mut space_above(picture, Pt(3.0)));
                 }
+                Part::Qr(text) => strips.append(&mut self.qr(&text, frame)),
             }
         }
         strips
@@ -197,7 +198,7 @@ fn balanced(parts: &[Part], width: Pt) -> Pt {
 fn natural_width(parts: &[Part]) -> Pt {
     let width = |part: &Part| match part {
         Part::Text(text) => measure(text.clone()).widest_line(),
-        Part::Picture { .. } => Pt::ZERO,
+        Part::Picture { .. } | Part::Qr(_) => Pt::ZERO,
     };
     parts.iter().map(width).fold(Pt::ZERO, Pt::max)
 }

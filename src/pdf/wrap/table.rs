@@ -9,6 +9,7 @@ use super::super::pages::{ElementId, Pt, Role, Scope, Shape, Stroke};
 use super::super::strip::{Mark, Strip, beside, height, stack};
 use super::super::text::{Ink, Wording};
 use super::checklist::ROW_RULE;
+use super::drawing::CODE;
 use super::widths::{Wish, share};
 use super::{Frame, WHOLE, Wrapper, keep_with_next, repeat, space_above, together};
 
@@ -29,6 +30,7 @@ pub(super) struct Cell {
 pub(super) enum Content {
     Text(Measured),
     Picture { source: String, alternative: String },
+    Qr(String),
 }
 
 impl Wrapper<'_> {
@@ -99,6 +101,7 @@ impl Wrapper<'_> {
             let parts = parts.into_iter().map(|part| match part {
                 Part::Text(text) => Content::Text(measure(text)),
                 Part::Picture { source, alternative } => Content::Picture { source, alternative },
+                Part::Qr(text) => Content::Qr(text),
             });
             cells.push(Cell { owner, parts: parts.collect() });
         }
@@ -160,6 +163,7 @@ impl Wrapper<'_> {
                 Content::Picture { source, alternative } => {
                     strips.append(&mut self.picture(&source, &alternative, align, frame));
                 }
+                Content::Qr(text) => strips.append(&mut self.qr(&text, frame)),
             }
         }
         strips
@@ -178,7 +182,7 @@ impl Cell {
     fn is_to_fill(&self) -> bool {
         self.parts.iter().all(|part| match part {
             Content::Text(measured) => measured.text.string.chars().all(|c| matches!(c, '_' | ':' | ' ')),
-            Content::Picture { .. } => false,
+            Content::Picture { .. } | Content::Qr(_) => false,
         })
     }
 
@@ -186,7 +190,7 @@ impl Cell {
     pub(super) fn lines(&self, width: Pt) -> usize {
         let lines = |part: &Content| match part {
             Content::Text(text) => text.lines(width),
-            Content::Picture { .. } => 1,
+            Content::Picture { .. } | Content::Qr(_) => 1,
         };
         self.parts.iter().map(lines).sum()
     }
@@ -197,6 +201,7 @@ impl Cell {
             Content::Text(text) => {
                 Wish { firm: text.widest_firm(), least: text.widest_segment(), natural: text.widest_line() }
             }
+            Content::Qr(_) => Wish { firm: CODE, least: CODE, natural: CODE },
             Content::Picture { .. } => Wish { firm: PICTURE, least: PICTURE, natural: PICTURE },
         });
         wishes.fold(Wish::default(), Wish::and)

@@ -13,6 +13,7 @@ mod extract;
 mod life;
 mod messages;
 mod people;
+mod pictures;
 mod resources;
 pub(super) mod shape;
 mod steps;
@@ -34,6 +35,7 @@ pub use life::{
 };
 pub use messages::{Message, PLACEHOLDERS, Translation, Unresolved, Updates, unresolved};
 pub use people::{Contact, Deputy, Directory, Person, Role, Route, Team};
+pub use pictures::{Picture, Pictures};
 pub use resources::{HowTo, RestorePoint, System};
 pub use steps::{Answer, Choice, Helper, IfFails, Recipient, Step, SubStep};
 pub use times::{Moment, Span};
@@ -41,7 +43,7 @@ pub use ways::{FailedAt, Loss, Margin, Phase, PointOfNoReturn, Start, Way};
 
 use super::language::Language;
 use super::{Checked, Subject};
-use crate::facts::{ChangeTime, Facts};
+use crate::facts::{ChangeTime, Facts, fingerprint};
 use crate::furniture;
 use crate::plan::Plan;
 use crate::plan::extra::Extra;
@@ -97,6 +99,8 @@ contract! {
         pub waivers: Vec<Waiver>,
         /// What the check says, when the plan was checked.
         pub check: Option<Check>,
+        /// Pictures, beside those of the ways back.
+        pub pictures: Pictures,
         /// The author's own keys: `x-cost-centre` is `extra["x-cost-centre"]`.
         pub extra: BTreeMap<String, Extra>,
     }
@@ -109,6 +113,8 @@ contract! {
         pub language: String,
         /// The short document fingerprint, when it is known.
         pub fingerprint: Option<String>,
+        /// The whole of it.
+        pub whole_fingerprint: Option<String>,
         /// Whose extract it is; nothing for a whole document.
         pub extract: Option<Extract>,
         /// The language of the plan's own texts, when it is another than the document's.
@@ -127,7 +133,7 @@ contract! {
 /// Puts everything a document may print together.
 #[must_use]
 pub fn build(subject: &Subject<'_>, document: &str) -> Context {
-    let resolver = Resolver { audience: Audience::of(document), ..Resolver::new(subject) };
+    let resolver = Resolver::new(subject, document);
     let pages = resolver.pages_shown();
     let how_tos = pages.into_iter().filter_map(|page| resolver.how_to(page)).collect();
     let restore_points = subject.plan.restore_points.iter();
@@ -135,7 +141,8 @@ pub fn build(subject: &Subject<'_>, document: &str) -> Context {
         document: Document {
             kind: document.to_owned(),
             language: subject.language.code().to_owned(),
-            fingerprint: subject.fingerprint.map(str::to_owned),
+            fingerprint: subject.fingerprint.map(fingerprint::short),
+            whole_fingerprint: subject.fingerprint.map(str::to_owned),
             extract: resolver.extract(),
             texts_in: resolver.texts_in(),
         },
@@ -160,23 +167,29 @@ pub fn build(subject: &Subject<'_>, document: &str) -> Context {
         rehearsals: resolver.rehearsals(),
         waivers: resolver.waivers(),
         check: resolver.check(),
+        pictures: resolver.mentions(),
         extra: subject.plan.extra.clone(),
     }
 }
 
 /// The plan itself, alone.
-pub(super) fn about(subject: &Subject<'_>) -> About {
-    Resolver::new(subject).about()
+pub(super) fn about(subject: &Subject<'_>, document: &str) -> About {
+    Resolver::new(subject, document).about()
 }
 
 /// That the document is an extract, in words; nothing for a whole one.
-pub(super) fn extract_mark(subject: &Subject<'_>) -> Option<String> {
-    Resolver::new(subject).extract().map(|extract| extract.mark)
+pub(super) fn extract_mark(subject: &Subject<'_>, document: &str) -> Option<String> {
+    Resolver::new(subject, document).extract().map(|extract| extract.mark)
+}
+
+/// The pictures the document may draw, by the names of their files.
+pub(super) fn pictures(subject: &Subject<'_>, document: &str) -> BTreeMap<String, crate::picture::Picture> {
+    Resolver::new(subject, document).pictures()
 }
 
 /// The earliest of the latest moments to decide, of all ways back.
-pub(super) fn decide_by(subject: &Subject<'_>) -> Option<Moment> {
-    subject.facts.decide_by().map(|at| Resolver::new(subject).moment(at))
+pub(super) fn decide_by(subject: &Subject<'_>, document: &str) -> Option<Moment> {
+    subject.facts.decide_by().map(|at| Resolver::new(subject, document).moment(at))
 }
 
 /// The clock that the document's times are read from.
@@ -205,6 +218,8 @@ pub(crate) const WIKI: &str = "wiki";
 /// What resolves the plan's references and puts its values into words.
 #[derive(Clone)]
 struct Resolver<'a> {
+    /// The kind of document.
+    document: &'a str,
     plan: &'a Plan,
     facts: &'a Facts,
     language: &'a Language,
@@ -224,13 +239,14 @@ struct Resolver<'a> {
 }
 
 impl<'a> Resolver<'a> {
-    fn new(subject: &Subject<'a>) -> Self {
+    fn new(subject: &Subject<'a>, document: &'a str) -> Self {
         Self {
+            document,
             plan: subject.plan,
             facts: subject.facts,
             language: subject.language,
             tongue: subject.language.code(),
-            audience: Audience::Handed,
+            audience: Audience::of(document),
             role: subject.role,
             plans_own: subject.plan.language.as_deref().unwrap_or("en"),
             copies: subject.copies,

@@ -2,6 +2,7 @@
 
 use super::Resolver;
 use super::change::ChangeReference;
+use super::pictures::Picture;
 use super::shape::contract;
 use super::steps::Step;
 use super::times::{Moment, Span};
@@ -39,6 +40,10 @@ contract! {
         pub slack: Option<Margin>,
         /// The point of no return.
         pub point_of_no_return: Option<PointOfNoReturn>,
+        /// The decision strip; nothing without a window.
+        pub strip: Option<Picture>,
+        /// The timeline of change and backout; nothing without a window.
+        pub timeline: Option<Picture>,
         /// The greatest loss of data of all points of failure; nothing for a change without steps.
         pub loss: Option<Loss>,
         /// Its first steps, four at most.
@@ -203,6 +208,8 @@ impl Resolver<'_> {
                 }
             }),
             loss: failed_at.iter().map(|failed| &failed.loss).rev().max_by_key(|loss| gravity(loss)).cloned(),
+            timeline: facts.and_then(|way| self.timeline(way)).map(|drawn| drawn.mention),
+            strip: facts.and_then(|way| self.strip(way)).map(|drawn| drawn.mention),
             start_with: same_start(&failed_at),
             starts: self.starts(&failed_at),
             failed_at,

@@ -119,7 +119,7 @@ impl Sample {
                 stroke: Some(Stroke { dash: None, ..stroke }),
             },
             Shape::Line { from: (Pt(72.0), Pt(530.0)), to: (Pt(500.0), Pt(530.0)), stroke },
-            Shape::Polygon { points, fill: Some(Colour::BLACK), stroke: None },
+            Shape::Polygon { rings: vec![points], fill: Some(Colour::BLACK), stroke: None },
         ];
         self.piece(Owner::Artifact(Artifact::Layout), shapes);
         let foot = run(72.0, 810.0, faces::SANS, "Page 1 of 1");

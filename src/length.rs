@@ -1,4 +1,4 @@
-//! Lengths on paper: points and millimetres.
+//! Lengths on paper: points and millimetres, and the rectangles they make.
 
 use std::iter::Sum;
 use std::ops::{Add, AddAssign, Div, Mul, Neg, Sub, SubAssign};
@@ -10,6 +10,19 @@ pub struct Pt(pub f32);
 /// A length in millimetres.
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd, Default)]
 pub struct Mm(pub f32);
+
+/// A rectangle: left, top, width, height.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Area {
+    /// Left edge.
+    pub x: Pt,
+    /// Top edge.
+    pub y: Pt,
+    /// Width.
+    pub width: Pt,
+    /// Height.
+    pub height: Pt,
+}
 
 impl Mm {
     /// The same length in points.
