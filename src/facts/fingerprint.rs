@@ -12,7 +12,7 @@ use crate::plan::Plan;
 /// library file do not change it; any other text does.
 #[must_use]
 pub fn approval(plan: &Plan) -> String {
-    digest(&[("backout approval 1", &canonical::form(plan))])
+    digest(&[("backout approval 1", &canonical::form(plan).bytes())])
 }
 
 /// The document fingerprint: everything that shapes a document, as named parts in a fixed order (the plan's and the

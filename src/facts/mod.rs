@@ -22,6 +22,7 @@ mod way;
 
 mod canonical;
 pub mod fingerprint;
+pub mod form;
 pub mod used;
 
 pub use coverage::{ChangeCoverage, Coverage, SystemCoverage};
