@@ -32,6 +32,14 @@ pub fn short(fingerprint: &str) -> String {
     }
 }
 
+/// Whether a fingerprint as it is written in a plan (in full or shortened, with or without `sha256:`) is this one.
+#[must_use]
+pub fn is_written(written: &str, fingerprint: &str) -> bool {
+    let digits = written.strip_prefix("sha256:").unwrap_or(written);
+    let digits = digits.trim_end_matches('…').to_lowercase();
+    digits.len() >= 8 && fingerprint.starts_with(&digits)
+}
+
 /// SHA-256 over parts, each name and content preceded by its length, so that no two lists of parts read alike.
 fn digest(parts: &[(&str, &[u8])]) -> String {
     let mut hash = Sha256::new();

@@ -21,6 +21,7 @@ mod told;
 mod way;
 
 mod canonical;
+pub mod changes;
 pub mod fingerprint;
 pub mod form;
 pub mod used;

@@ -1,9 +1,10 @@
 //! The built-in templates and languages, embedded.
 
 /// The document templates and their parts, by their name in the template folder.
-pub(super) const TEMPLATES: [(&str, &str); 7] = [
+pub(super) const TEMPLATES: [(&str, &str); 8] = [
     ("runbook.md", include_str!("../../templates/runbook.md")),
     ("review.md", include_str!("../../templates/review.md")),
+    ("diff.md", include_str!("../../templates/diff.md")),
     ("parts/steps.md", include_str!("../../templates/parts/steps.md")),
     ("parts/people.md", include_str!("../../templates/parts/people.md")),
     ("parts/decision.md", include_str!("../../templates/parts/decision.md")),

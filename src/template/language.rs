@@ -280,8 +280,11 @@ mod tests {
     use crate::source::Sources;
 
     /// The sources of this room that take words by key.
-    const SOURCES: [&str; 8] = [
+    const SOURCES: [&str; 11] = [
         include_str!("context/change.rs"),
+        include_str!("context/diff/mod.rs"),
+        include_str!("context/diff/sentence.rs"),
+        include_str!("context/diff/values.rs"),
         include_str!("context/life.rs"),
         include_str!("context/people.rs"),
         include_str!("context/resources.rs"),
@@ -331,6 +334,7 @@ mod tests {
             "channel",
             "complexity",
             "default",
+            "diff",
             "loss",
             "overrun",
             "reaction",

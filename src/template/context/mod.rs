@@ -9,6 +9,7 @@
 
 mod change;
 mod check;
+pub(super) mod diff;
 mod life;
 mod messages;
 mod people;
@@ -26,6 +27,7 @@ pub use change::{
     Window, WritesStopped,
 };
 pub use check::{Check, Finding};
+pub use diff::{Compared, Comparison, Difference, DifferenceGroup, Part, Piece, Sides};
 pub use life::{
     About, After, Approval, Bridge, ContinuityPlan, LastResort, Rehearsal, Tier, Told, Took, Waiver,
 };
@@ -91,6 +93,8 @@ contract! {
         pub waivers: Vec<Waiver>,
         /// What the check says, when the plan was checked.
         pub check: Option<Check>,
+        /// What changed since another plan, in the document `diff`.
+        pub comparison: Option<Comparison>,
         /// The author's own keys: `x-cost-centre` is `extra["x-cost-centre"]`.
         pub extra: BTreeMap<String, Extra>,
     }
@@ -146,6 +150,7 @@ pub fn build(subject: &Subject<'_>, document: &str) -> Context {
         rehearsals: resolver.rehearsals(),
         waivers: resolver.waivers(),
         check: resolver.check(),
+        comparison: None,
         extra: subject.plan.extra.clone(),
     }
 }

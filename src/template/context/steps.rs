@@ -214,7 +214,7 @@ impl Resolver<'_> {
     }
 
     /// What a step does, as one sentence of Markdown.
-    fn title(&self, step: &steps::Step) -> String {
+    pub(super) fn title(&self, step: &steps::Step) -> String {
         match step.action() {
             Action::Do(prose) | Action::Test(prose) | Action::Decide(prose) => self.prose(prose),
             Action::Wait(prose) => self.language.fill("wait", &[("what", &self.prose(prose))]),
