@@ -15,10 +15,12 @@
 mod attachments;
 pub mod batch;
 mod check;
+mod compare;
 mod formats;
 mod open;
 mod pictures;
 mod render;
+mod revision;
 mod seek;
 mod shelf;
 mod surroundings;
@@ -35,8 +37,10 @@ use crate::source::Sources;
 use crate::time::Date;
 
 pub use check::Checked;
+pub use compare::{Compared, Version, approved, in_revision};
 pub use open::Opened;
 pub use render::Fingerprinted;
+pub use revision::Revision;
 pub use seek::{Job, Sought, is_yaml, no_plan, seek};
 pub use shelf::{Content, Dependencies, Shelf};
 pub use write::{Written, folder_name, folders, write};

@@ -6,6 +6,7 @@ use super::attachments::Attachments;
 use super::check::Judged;
 use super::formats::{self, Rendered};
 use super::shelf::Reader;
+use super::surroundings::Surroundings;
 use super::{Built, Opened, Output, Run, has_error, pictures};
 use crate::config;
 use crate::error::Error;
@@ -87,6 +88,10 @@ impl Run<'_> {
     fn check_documents(&self, opened: &Opened) -> Result<(), Error> {
         let known = opened.surroundings.templates.documents();
         match self.options.documents.iter().find(|document| !known.contains(&document.as_str())) {
+            Some(unknown) if unknown == template::COMPARISON => Err(Error::usage(
+                "the document `diff` is made of two plans, not of one",
+                "make it with `backout diff OLD NEW -o DIR`",
+            )),
             // a template that cannot be read is reported instead of the document it would have been
             Some(unknown) if !has_error(&opened.surroundings.findings) => Err(Error::usage(
                 format!("there is no document {}", quote(unknown)),
@@ -137,11 +142,27 @@ impl Run<'_> {
         index: &Index,
         desk: &mut Desk<'a, '_>,
     ) -> Result<Option<&'a Language>, Error> {
-        let languages = &desk.opened.surroundings.languages;
+        match self.words(plan.language.as_deref(), &desk.opened.surroundings)? {
+            Ok(language) => Ok(Some(language)),
+            Err(finding) => {
+                let place = index.place(&Route::new().key("language"));
+                desk.findings.push(Finding { place: Some(place), ..finding });
+                Ok(None)
+            }
+        }
+    }
+
+    /// The language of that name, unless the user asked for another; a finding when there are no words for it.
+    pub(super) fn words<'a>(
+        &self,
+        plans_own: Option<&str>,
+        surroundings: &'a Surroundings,
+    ) -> Result<Result<&'a Language, Finding>, Error> {
+        let languages = &surroundings.languages;
         let asked = self.options.language.as_deref();
-        let tag = asked.or(plan.language.as_deref()).unwrap_or("en");
+        let tag = asked.or(plans_own).unwrap_or("en");
         if let Some(language) = languages.get(tag) {
-            return Ok(Some(language));
+            return Ok(Ok(language));
         }
         let message = format!("there are no words for the language {}", quote(tag));
         let tags: Vec<_> = languages.tags().collect();
@@ -149,12 +170,18 @@ impl Run<'_> {
         if asked.is_some() {
             return Err(Error::usage(message, hint));
         }
-        let place = index.place(&Route::new().key("language"));
-        desk.findings.push(Finding::error(UNKNOWN_LANGUAGE, message, place).hint(hint));
-        Ok(None)
+        Ok(Err(Finding {
+            rule: UNKNOWN_LANGUAGE,
+            severity: Severity::Error,
+            message,
+            place: None,
+            label: None,
+            related: Vec::new(),
+            hint: Some(hint),
+        }))
     }
 
-    fn style(&self, opened: &Opened) -> Style {
+    pub(super) fn style(&self, opened: &Opened) -> Style {
         let configured = opened.surroundings.config.paper.map(|paper| match paper {
             config::Paper::A4 => Paper::A4,
             config::Paper::Letter => Paper::Letter,

@@ -3,6 +3,7 @@
 use super::{Piece, Speaker};
 use crate::facts::changes::{About, Change, Weight};
 use crate::facts::form::{Form, Scalar};
+use crate::plan::values::Text;
 
 /// Fields that are dialled, typed or followed: shown to the byte.
 const EXACT: [&str; 13] = [
@@ -74,11 +75,7 @@ impl Speaker<'_> {
         match name {
             Form::Scalar(Scalar::Plain(id)) => vec![Piece::name(id)],
             Form::Scalar(Scalar::Number(number)) => vec![Piece::name(number.to_string())],
-            Form::Scalar(Scalar::Text(_)) => self
-                .form(&self.new, name, super::values::Manner::default())
-                .into_iter()
-                .map(|piece| Piece { kind: "plain", ..piece })
-                .collect(),
+            Form::Scalar(Scalar::Text(text)) => vec![Piece::plain(self.new.text(&Text(text.clone())))],
             Form::Scalar(Scalar::Who(id)) => {
                 let contacts = &self.new.plan.contacts;
                 let is_known = contacts.people.contains_key(id)

@@ -8,7 +8,8 @@ use super::Resolver;
 use super::shape::contract;
 use crate::facts::changes::{self, Weight};
 use crate::facts::fingerprint;
-use crate::template::Subject;
+use crate::markdown::escape;
+use crate::template::{Subject, filters};
 
 contract! {
     /// What changed between two plans.
@@ -19,6 +20,12 @@ contract! {
         pub new: Compared,
         /// Whether the approval fingerprint is the same: an approval of the old text is one of the new.
         pub same_text: bool,
+        /// What there is to say before the changes: whether anything changed, and whether an approval still holds.
+        pub summary: Vec<String>,
+        /// The word before a text as it was.
+        pub word_was: String,
+        /// The word before a text as it is.
+        pub word_now: String,
         /// What changed, by weight; groups without a change are left out, so none means that nothing changed.
         pub groups: Vec<DifferenceGroup>,
     }
@@ -45,8 +52,10 @@ contract! {
     pub struct Difference {
         /// Where it stands in the plan: `phases[1].steps[0].run`; empty for what follows from the whole plan.
         pub route: String,
-        /// What changed.
-        pub sentence: Vec<Piece>,
+        /// What changed; Markdown.
+        pub sentence: String,
+        /// The same sentence in pieces, for what is not Markdown.
+        pub pieces: Vec<Piece>,
         /// A text of several lines as it was.
         pub was: Option<String>,
         /// A text of several lines as it is.
@@ -57,8 +66,10 @@ contract! {
 
     /// One thing that a new or removed thing says.
     pub struct Part {
-        /// In a sentence.
-        pub sentence: Vec<Piece>,
+        /// In a sentence; Markdown.
+        pub sentence: String,
+        /// The same sentence in pieces.
+        pub pieces: Vec<Piece>,
         /// A text of several lines.
         pub text: Option<String>,
     }
@@ -107,11 +118,23 @@ pub(in crate::template) fn comparison(sides: &Sides<'_>) -> Comparison {
         name: names[at].to_owned(),
         fingerprint: fingerprint::short(fingerprints[at]),
     };
+    let groups: Vec<_> = weights.into_iter().filter_map(group).collect();
+    let (old, new, same_text) = (side(0), side(1), fingerprints[0] == fingerprints[1]);
+    let language = sides.new.language;
+    let approval = if same_text {
+        language.fill("diff_same_text", &[("fingerprint", &new.fingerprint)])
+    } else {
+        language.fill("diff_other_text", &[("old", &old.fingerprint), ("new", &new.fingerprint)])
+    };
+    let nothing = groups.is_empty().then(|| language.word("diff_nothing").to_owned());
     Comparison {
-        old: side(0),
-        new: side(1),
-        same_text: fingerprints[0] == fingerprints[1],
-        groups: weights.into_iter().filter_map(group).collect(),
+        same_text,
+        summary: nothing.into_iter().chain([approval]).collect(),
+        word_was: language.word("diff_was").to_owned(),
+        word_now: language.word("diff_now").to_owned(),
+        old,
+        new,
+        groups,
     }
 }
 
@@ -119,6 +142,17 @@ pub(in crate::template) fn comparison(sides: &Sides<'_>) -> Comparison {
 struct Speaker<'a> {
     old: Resolver<'a>,
     new: Resolver<'a>,
+}
+
+/// A sentence as Markdown.
+fn markdown(pieces: &[Piece]) -> String {
+    let piece = |piece: &Piece| match piece.kind {
+        "name" => format!("**{}**", escape::text(&piece.text)),
+        "code" => escape::code(&piece.text),
+        "prose" => filters::inline(&piece.text),
+        _ => escape::text(&piece.text),
+    };
+    pieces.iter().map(piece).collect()
 }
 
 impl Piece {

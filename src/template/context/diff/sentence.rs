@@ -1,7 +1,7 @@
 //! The sentence that tells a change: a pattern of the language, filled with pieces.
 
 use super::values::Shown;
-use super::{Difference, Part, Piece, Speaker};
+use super::{Difference, Part, Piece, Speaker, markdown};
 use crate::facts::Tier;
 use crate::facts::changes::{self, Computed, Kind, Value};
 use crate::plan::steps::Step;
@@ -47,7 +47,8 @@ impl Speaker<'_> {
         };
         let parts =
             change.parts.iter().filter(|part| !says_the_title(part)).map(|part| self.part(part)).collect();
-        Difference { route: change.route.to_string(), sentence: begun(sentence), was, now, parts }
+        let pieces = begun(sentence);
+        Difference { route: change.route.to_string(), sentence: markdown(&pieces), pieces, was, now, parts }
     }
 
     /// What a new thing says, or what one said that is gone.
@@ -61,9 +62,9 @@ impl Speaker<'_> {
         }
         for inner in &part.parts {
             sentence.push(Piece::words("; "));
-            sentence.extend(self.part(inner).sentence);
+            sentence.extend(self.part(inner).pieces);
         }
-        Part { sentence, text }
+        Part { sentence: markdown(&sentence), pieces: sentence, text }
     }
 
     fn came(&self, change: &changes::Change, after: Option<&str>) -> Vec<Piece> {
