@@ -4,6 +4,7 @@
 
 mod cmd;
 mod commonmark;
+mod diff;
 mod dom;
 mod examples;
 mod facts;

@@ -67,10 +67,12 @@ impl Speaker<'_> {
             let moments = value.as_ref().map(moments).unwrap_or_default();
             moments.into_iter().map(|at| resolver.clock.read(at)).collect::<Vec<_>>()
         };
-        let shown = [of(&self.old, &change.old), of(&self.new, &change.new)].concat();
+        let sides = [of(&self.old, &change.old), of(&self.new, &change.new)];
+        let on_both = sides.iter().all(|side| !side.is_empty());
+        let shown = sides.concat();
         let same_offset = shown.windows(2).all(|pair| pair[0].offset_seconds == pair[1].offset_seconds);
         let same_day = shown.windows(2).all(|pair| pair[0].date == pair[1].date);
-        match (same_offset, same_day, change.old.is_some() && change.new.is_some()) {
+        match (same_offset, same_day, on_both) {
             (false, ..) => MomentManner::WithOffset,
             (true, true, true) => MomentManner::Time,
             _ => MomentManner::Whole,
