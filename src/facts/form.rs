@@ -108,7 +108,9 @@ impl Bytes {
             Form::Scalar(scalar) => self.scalar(scalar),
             Form::List(items) => {
                 self.begin(b'[', items.len());
-                items.iter().for_each(|item| self.form(item));
+                for item in items {
+                    self.form(item);
+                }
             }
             Form::Map(entries) => {
                 self.begin(b'(', entries.len());

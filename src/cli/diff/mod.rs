@@ -14,13 +14,13 @@ use crate::pipeline::{self, Compared, Job, Options, Run, Shelf};
 /// Standard output as the folder to write to.
 const DASH: &str = "-";
 
-pub(super) fn run(arguments: DiffArguments) -> Result<Ending, Stop> {
+pub(super) fn run(arguments: &DiffArguments) -> Result<Ending, Stop> {
     let (choice, out) = (arguments.choice(), arguments.out.clone());
     let options = choice.into_options();
     let shelf = Shelf::new();
     let run = Run::new(&options, shelf);
     let compared = if arguments.since.is_some() || arguments.approved {
-        with_past(&run, &arguments, &options)?
+        with_past(&run, arguments, &options)?
     } else {
         vec![old_and_new(&run, &arguments.paths, &options)?]
     };
@@ -56,23 +56,22 @@ fn old_and_new(run: &Run, paths: &[PathBuf], options: &Options) -> Result<Compar
             "name the old and the new plan, or say since when: `--since REV`, `--approved`",
         ));
     };
-    let version = |path: &PathBuf| {
+    let job = |path: &PathBuf| {
         let path = std::slice::from_ref(path);
-        let sought = build::sought(path, Path::new(""), options, run.shelf())?;
-        match &sought.jobs[..] {
-            [job] => run.version(job),
-            [] => Err(pipeline::no_plan(path)),
-            jobs => Err(Error::usage(
-                format!(
-                    "there are {} in {}",
-                    count(jobs.len(), "plan"),
-                    quote(&path[0].display().to_string())
-                ),
+        let mut sought = build::sought(path, Path::new(""), options, run.shelf())?;
+        match sought.jobs.len() {
+            0 => Err(pipeline::no_plan(path)),
+            1 => Ok(sought.jobs.remove(0)),
+            many => Err(Error::usage(
+                format!("there are {} in {}", count(many, "plan"), quote(&path[0].display().to_string())),
                 "two plans are compared: name a single one on each side",
             )),
         }
     };
-    run.compare(&version(old)?, &version(new)?)
+    let (old, new) = (job(old)?, job(new)?);
+    // a plan that takes its id from its file's name is not another plan for lying in another file
+    let old = Job { stem: new.stem.clone(), ..old };
+    run.compare(&run.version(&old)?, &run.version(&new)?)
 }
 
 /// Compares each plan with what it was.

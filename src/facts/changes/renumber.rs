@@ -132,7 +132,7 @@ fn known(step: &Form) -> Option<Known<'_>> {
     Some(Known { id, kind: action.map_or("", |(name, _)| name), action: action.map(|(_, value)| value) })
 }
 
-fn items<'a>(form: Option<&'a Form>) -> &'a [Form] {
+fn items(form: Option<&Form>) -> &[Form] {
     match form {
         Some(Form::List(items)) => items,
         _ => &[],
@@ -154,32 +154,24 @@ fn backout_steps(plan: &Form) -> Vec<Known<'_>> {
 fn renames(old: &[Known], new: &[Known]) -> BTreeMap<String, String> {
     // for each old step its new place
     let mut pairs: Vec<Option<usize>> = vec![None; old.len()];
-    let mut pair = |is_same: &dyn Fn(usize, usize, &[Option<usize>]) -> bool| {
-        for one in 0..old.len() {
-            let free = (0..new.len()).filter(|other| !pairs.contains(&Some(*other)));
-            let found = free.filter(|other| is_same(one, *other, &pairs)).min();
-            pairs[one] = pairs[one].or(found);
-        }
-    };
     // the same step under the same id, the same under another, then another step under the same id
-    pair(&|one, other, _| old[one] == new[other]);
-    pair(&|one, other, pairs| pairs[one].is_none() && old[one].action == new[other].action);
-    pair(&|one, other, pairs| pairs[one].is_none() && old[one].id == new[other].id);
+    pair(&mut pairs, new.len(), |one, other, _| old[one] == new[other]);
+    pair(&mut pairs, new.len(), |one, other, _| old[one].action == new[other].action);
+    pair(&mut pairs, new.len(), |one, other, _| old[one].id == new[other].id);
     // what is left is the same step with other words, when it follows the same one
-    pair(&|one, other, pairs| {
-        let before = |at: usize| at.checked_sub(1);
-        let follows = match (before(one), before(other)) {
+    pair(&mut pairs, new.len(), |one, other, pairs| {
+        let follows = match (one.checked_sub(1), other.checked_sub(1)) {
             (Some(one), Some(other)) => pairs[one] == Some(other),
             (one, other) => one == other,
         };
-        pairs[one].is_none() && old[one].kind == new[other].kind && follows
+        old[one].kind == new[other].kind && follows
     });
 
     let mut ids = BTreeMap::new();
     for (one, pair) in old.iter().zip(pairs) {
         match pair {
             Some(other) if new[other].id != one.id => {
-                drop(ids.insert(one.id.to_owned(), new[other].id.to_owned()))
+                drop(ids.insert(one.id.to_owned(), new[other].id.to_owned()));
             }
             None if new.iter().any(|other| other.id == one.id) => {
                 drop(ids.insert(one.id.to_owned(), format!("{}{GONE}", one.id)));
@@ -188,4 +180,14 @@ fn renames(old: &[Known], new: &[Known]) -> BTreeMap<String, String> {
         }
     }
     ids
+}
+
+/// Pairs each old step that has no pair yet with the first free new one that is the same.
+fn pair(pairs: &mut [Option<usize>], new: usize, is_same: impl Fn(usize, usize, &[Option<usize>]) -> bool) {
+    for one in 0..pairs.len() {
+        if pairs[one].is_none() {
+            let mut free = (0..new).filter(|other| !pairs.contains(&Some(*other)));
+            pairs[one] = free.find(|other| is_same(one, *other, pairs));
+        }
+    }
 }

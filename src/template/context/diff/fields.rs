@@ -55,7 +55,7 @@ impl Speaker<'_> {
             return name;
         }
         let within = about.within.iter().map(Piece::name).collect();
-        self.fill(&key, vec![("name", name), ("within", within)])
+        self.fill(&key, &[("name", name), ("within", within)])
     }
 
     /// The name of a thing; that of the old plan where the new one knows it no more.

@@ -4,6 +4,7 @@ use super::values::Shown;
 use super::{Difference, Part, Piece, Speaker, markdown};
 use crate::facts::Tier;
 use crate::facts::changes::{self, Computed, Kind, Value};
+use crate::facts::form::{Form, Scalar};
 use crate::plan::steps::Step;
 use crate::template::placeholders;
 use crate::time::Duration;
@@ -28,7 +29,7 @@ impl Speaker<'_> {
                 ("old", value(&old)),
                 ("new", value(&new)),
             ];
-            self.fill(key, fillings)
+            self.fill(key, &fillings)
         };
         let sentence = match &change.kind {
             Kind::Field => fillings(&field_key(change, is_long)),
@@ -77,9 +78,9 @@ impl Speaker<'_> {
             ("ChangeStep" | "Phase" | "Procedure", Some(_)) => "diff_added_after",
             _ => "diff_added",
         };
-        let what = self.title(change, &self.new);
+        let what = Self::title(change, &self.new);
         let after = after.map(Piece::name).into_iter().collect();
-        self.fill(key, vec![("about", about), ("after", after), ("what", what)])
+        self.fill(key, &[("about", about), ("after", after), ("what", what)])
     }
 
     fn went(&self, change: &changes::Change) -> Vec<Piece> {
@@ -88,16 +89,13 @@ impl Speaker<'_> {
             "Person" | "Role" | "Team" => "diff_removed_contact",
             _ => "diff_removed",
         };
-        self.fill(key, vec![("about", self.about(change)), ("what", self.title(change, &self.old))])
+        self.fill(key, &[("about", self.about(change)), ("what", Self::title(change, &self.old))])
     }
 
     /// What a step that came or went does.
-    fn title(&self, change: &changes::Change, resolver: &super::Resolver) -> Vec<Piece> {
+    fn title(change: &changes::Change, resolver: &super::Resolver) -> Vec<Piece> {
         let Some(Value::Form(form)) = change.new.as_ref().or(change.old.as_ref()) else { return Vec::new() };
-        let id = match form.get("id") {
-            Some(crate::facts::form::Form::Scalar(crate::facts::form::Scalar::Plain(id))) => id,
-            _ => return Vec::new(),
-        };
+        let Some(Form::Scalar(Scalar::Plain(id))) = form.get("id") else { return Vec::new() };
         let plan = resolver.plan;
         let of_procedures = plan.procedures.iter().flat_map(|way| &way.phases);
         let mut steps = plan.phases.iter().chain(of_procedures).flat_map(|phase| &phase.steps);
@@ -108,7 +106,7 @@ impl Speaker<'_> {
     fn swapped(&self, change: &changes::Change) -> Vec<Piece> {
         let Some(Value::Ids(ids)) = &change.old else { return Vec::new() };
         let id = |at: usize| ids.get(at).map(Piece::name).into_iter().collect();
-        self.fill("diff_swapped", vec![("one", id(0)), ("other", id(1))])
+        self.fill("diff_swapped", &[("one", id(0)), ("other", id(1))])
     }
 
     fn moved(&self, change: &changes::Change, after: Option<&str>) -> Vec<Piece> {
@@ -117,11 +115,11 @@ impl Speaker<'_> {
             _ => None,
         };
         let place = |step: Option<&str>| match step {
-            Some(step) => self.fill("after_step", vec![("step", vec![Piece::name(step)])]),
+            Some(step) => self.fill("after_step", &[("step", vec![Piece::name(step)])]),
             None => vec![Piece::words(self.word("diff_first"))],
         };
         let fillings = vec![("about", self.about(change)), ("old", place(before)), ("new", place(after))];
-        self.fill("diff_moved", fillings)
+        self.fill("diff_moved", &fillings)
     }
 
     fn reordered(&self, change: &changes::Change, values: Vec<Piece>) -> Vec<Piece> {
@@ -131,7 +129,7 @@ impl Speaker<'_> {
         } else {
             vec![Piece::code(change.route.to_string())]
         };
-        self.fill("diff_order", vec![("things", things), ("values", values)])
+        self.fill("diff_order", &[("things", things), ("values", values)])
     }
 
     fn computed(
@@ -175,7 +173,7 @@ impl Speaker<'_> {
         let by = Duration::minutes(longer.minutes_up() - shorter.minutes_up());
         // in minutes, so that they can be held against each other
         let span = |length: Duration| vec![Piece::words(self.new.span(length).in_minutes)];
-        self.fill(key, vec![("by", span(by)), ("old", span(*old)), ("new", span(*new))])
+        self.fill(key, &[("by", span(by)), ("old", span(*old)), ("new", span(*new))])
     }
 
     /// At which steps the change failed.
@@ -183,10 +181,10 @@ impl Speaker<'_> {
         let last = self.new.plan.change.steps.last().map(|step| step.id.clone()).unwrap_or_default();
         let place = |step: &Option<String>| match step {
             Some(step) => vec![Piece::name(step)],
-            None => self.fill("after_step", vec![("step", vec![Piece::name(&last)])]),
+            None => self.fill("after_step", &[("step", vec![Piece::name(&last)])]),
         };
         let steps = at.iter().map(place).collect::<Vec<_>>().join(&Piece::words(", "));
-        self.fill("diff_failed", vec![("steps", steps)])
+        self.fill("diff_failed", &[("steps", steps)])
     }
 
     fn tier(&self, change: &changes::Change) -> Vec<Piece> {
@@ -211,7 +209,7 @@ impl Speaker<'_> {
             ("why", why(new, &self.new)),
             ("before", why(old, &self.old)),
         ];
-        self.fill(key, fillings)
+        self.fill(key, &fillings)
     }
 
     fn word(&self, key: &str) -> &str {
@@ -219,7 +217,7 @@ impl Speaker<'_> {
     }
 
     /// A pattern with pieces for its placeholders.
-    pub(super) fn fill(&self, key: &str, fillings: Vec<Filling>) -> Vec<Piece> {
+    pub(super) fn fill(&self, key: &str, fillings: &[Filling]) -> Vec<Piece> {
         let mut pieces = Vec::new();
         for part in placeholders::pieces(self.word(key)) {
             match part {

@@ -90,7 +90,7 @@ impl Speaker<'_> {
             Value::Window(start, end) => {
                 let ends = [start, end].map(|end| self.form(resolver, end, manner));
                 let [start, end] = ends;
-                self.fill("from_to", vec![("from", start), ("to", end)])
+                self.fill("from_to", &[("from", start), ("to", end)])
             }
             Value::Minutes(minutes) => vec![Piece::words(resolver.margin(*minutes).text)],
             Value::Loss(losses) => vec![Piece::words(losses_in_words(resolver, losses))],
