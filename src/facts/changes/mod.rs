@@ -1,7 +1,7 @@
 //! Changes are what differs between two plans for those who approved the one and are asked to approve the other.
 //!
-//! Nothing that differs in meaning is left out: [`walk`] goes through the [forms](super::form) of both plans, and where
-//! it knows nothing better it names the route with the old and the new value. [`computed`] adds what follows from it.
+//! Nothing that differs in meaning is left out: `walk` goes through the [forms](super::form) of both plans, and where
+//! it knows nothing better it names the route with the old and the new value. `computed` adds what follows from it.
 
 mod computed;
 mod pair;

@@ -33,17 +33,6 @@ pub(super) fn walk(walk: &mut Walk, old: &Form, new: &Form) {
     let (old_phases, new_phases) = (phases(old), phases(new));
     compare_phases(walk, &old_phases, &new_phases);
     compare_steps(walk, &steps(&old_phases), &steps(&new_phases));
-    // a list of nothing is all that is left to differ
-    let differ =
-        |name| old.get(name) != new.get(name) && (items(old, name).is_empty() || items(new, name).is_empty());
-    for name in ["phases", "procedures"]
-        .into_iter()
-        .filter(|name| differ(name) && old_phases.is_empty() && new_phases.is_empty())
-    {
-        let at = place.thing(About::plan(), Route::new().key(name));
-        let value = |form: &Form| form.get(name).cloned().map(Value::Form);
-        walk.tell(&at, Kind::Field, value(old), value(new));
-    }
 }
 
 fn compare_phases(walk: &mut Walk, old: &[Phase], new: &[Phase]) {
