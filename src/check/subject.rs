@@ -1,7 +1,7 @@
 //! The subject of a check: a loaded plan with its facts, and the day from which ages are counted.
 
 use crate::facts::used::{Used, used};
-use crate::facts::{DataLoss, Facts, TimeSource, Way, hands};
+use crate::facts::{DataLoss, Facts, TimeSource, Way, fingerprint, hands};
 use crate::plan::model::{Outcome, RehearsalKind};
 use crate::plan::steps::{Action, ChangeStep, Phase, Step};
 use crate::plan::values::{Text, Who};
@@ -152,9 +152,7 @@ impl<'a> Subject<'a> {
 
     /// Whether a fingerprint, in full or shortened, with or without `sha256:`, is that of the plan as it stands.
     pub(super) fn is_this_text(&self, fingerprint: &str) -> bool {
-        let digits = fingerprint.strip_prefix("sha256:").unwrap_or(fingerprint);
-        let digits = digits.trim_end_matches('…').to_lowercase();
-        digits.len() >= 8 && self.facts.approval_fingerprint.starts_with(&digits)
+        fingerprint::is_written(fingerprint, &self.facts.approval_fingerprint)
     }
 
     /// What is lost, wherever the change fails, by any way back and restore point.

@@ -33,6 +33,7 @@ pub(super) struct Arguments {
 pub(super) enum Command {
     Build(BuildArguments),
     Check(CheckArguments),
+    Diff(DiffArguments),
     Explain(ExplainArguments),
     New(NewArguments),
     Verify(VerifyArguments),
@@ -161,6 +162,59 @@ pub(super) struct NewArguments {
 pub(super) enum LanguageName {
     De,
     En,
+}
+
+/// Tell what changed between two versions of a plan, in words
+///
+/// For whoever approved the old plan and must decide about the new one: times, data loss, deciders and
+/// the way back first, then steps, people and words, then trifles. Layout, comments and the order of
+/// keys are no change. Exit code 0: nothing changed; 1: something changed; 2: they cannot be compared.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  backout diff old.yaml new.yaml
+  backout diff --since v1.2 plan.yaml          since a commit, tag or branch of git
+  backout diff --approved plan.yaml            since `backout approve`
+  backout diff old.yaml new.yaml -o out        as a document: Markdown, HTML and PDF")]
+pub(super) struct DiffArguments {
+    /// The old and the new plan; with `--since` or `--approved` plans, or folders with plans
+    #[arg(required = true, value_name = "PLAN")]
+    pub(super) paths: Vec<PathBuf>,
+
+    /// Compare each plan with what it was in a revision of git, and its library files and how-to copies likewise
+    #[arg(long, value_name = "REV", conflicts_with = "approved")]
+    pub(super) since: Option<String>,
+
+    /// Compare each plan with the text that was approved, in `.backout` beside it
+    #[arg(long)]
+    pub(super) approved: bool,
+
+    /// Write the document `diff` to this folder instead of the words; `-` writes it to standard output
+    #[arg(short, long = "out", value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
+
+    /// The formats to make: md, html, pdf [default: all]
+    #[arg(
+        long = "format",
+        value_name = "FORMAT",
+        value_delimiter = ',',
+        value_enum,
+        requires = "out",
+        hide_possible_values = true
+    )]
+    pub(super) formats: Vec<FormatName>,
+
+    /// The paper of the PDF: a4 or letter [default: as in `backout.toml`, else a4]
+    #[arg(long, value_name = "SIZE", value_enum, requires = "out", hide_possible_values = true)]
+    pub(super) paper: Option<PaperName>,
+
+    /// The language of the words: de or en [default: the new plan's, else en]
+    #[arg(long = "lang", value_name = "LANG")]
+    pub(super) language: Option<String>,
+
+    /// A folder with your own templates [default: as in `backout.toml`]
+    #[arg(long, value_name = "DIR")]
+    pub(super) templates: Option<PathBuf>,
 }
 
 /// Tell whether a printout is current

@@ -127,7 +127,7 @@ fn say_total(report: &Report) -> io::Result<()> {
 }
 
 /// `6 files in out, 2 unchanged`.
-fn files(written: Written, out: &Path) -> String {
+pub(super) fn files(written: Written, out: &Path) -> String {
     let unchanged = match written.unchanged {
         0 => String::new(),
         n if n == written.files() => ", all unchanged".into(),

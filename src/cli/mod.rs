@@ -4,6 +4,7 @@ mod args;
 mod build;
 mod check;
 mod console;
+mod diff;
 mod explain;
 mod new;
 mod prose;
@@ -30,7 +31,7 @@ use crate::time::{Date, Timestamp, Zone};
 enum Ending {
     /// All is well.
     Clean = 0,
-    /// A plan has something to mend.
+    /// A plan has something to mend, or changed.
     Findings = 1,
     /// Something outside the plans went wrong.
     Failure = 2,
@@ -70,6 +71,7 @@ fn run(arguments: Arguments) -> Ending {
     let ended = match arguments.command {
         Command::Build(arguments) => build::run(arguments),
         Command::Check(arguments) => check::run(arguments),
+        Command::Diff(arguments) => diff::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::New(arguments) => new::run(&arguments),
         Command::Verify(arguments) => verify::run(&arguments),

@@ -8,6 +8,9 @@ const COLUMNS: usize = 80;
 /// A blank inside a code span, while lines are broken.
 const NO_BREAK: char = '\u{a0}';
 
+/// A blank of a text that may not be broken, a character that no text has.
+const HELD: &str = "\u{fdd0}";
+
 /// One paragraph in lines that leave room for `indent` columns before each; a word or a code span is never broken.
 #[must_use]
 pub(super) fn fill(paragraph: &str, indent: usize) -> String {
@@ -23,6 +26,24 @@ pub(super) fn fill(paragraph: &str, indent: usize) -> String {
     let options =
         Options::new(COLUMNS - indent).word_splitter(WordSplitter::NoHyphenation).break_words(false);
     textwrap::fill(&held, options).replace(NO_BREAK, " ")
+}
+
+/// A text in which no line may be broken.
+#[must_use]
+pub(super) fn held(text: &str) -> String {
+    text.replace(' ', HELD)
+}
+
+/// One paragraph behind a mark, its further lines under its first word; blanks of [`held`] texts stay as they are.
+#[must_use]
+pub(super) fn hang(paragraph: &str, mark: &str) -> String {
+    let indent = " ".repeat(mark.chars().count());
+    let options = Options::new(COLUMNS)
+        .word_splitter(WordSplitter::NoHyphenation)
+        .break_words(false)
+        .initial_indent(mark)
+        .subsequent_indent(&indent);
+    textwrap::fill(paragraph, options).replace(HELD, " ") + "\n"
 }
 
 /// A Markdown text with its paragraphs filled; code blocks, headings and blank lines stay as they are.

@@ -11,7 +11,7 @@ use crate::plan::Plan;
 /// library file do not change it; any other text does.
 #[must_use]
 pub fn approval(plan: &Plan) -> String {
-    digest(&[("backout approval 1", &canonical::form(plan))])
+    digest(&[("backout approval 1", &canonical::form(plan).bytes())])
 }
 
 /// The document fingerprint: everything that shapes a document, as named parts in a fixed order (the plan's and the
@@ -29,6 +29,14 @@ pub fn short(fingerprint: &str) -> String {
         Some((middle, _)) => format!("{}-{}", &digits[..middle], &digits[middle..]),
         None => digits,
     }
+}
+
+/// Whether a fingerprint as it is written in a plan (in full or shortened, with or without `sha256:`) is this one.
+#[must_use]
+pub fn is_written(written: &str, fingerprint: &str) -> bool {
+    let digits = written.strip_prefix("sha256:").unwrap_or(written);
+    let digits = digits.trim_end_matches('…').to_lowercase();
+    digits.len() >= 8 && fingerprint.starts_with(&digits)
 }
 
 /// SHA-256 over parts, each name and content preceded by its length, so that no two lists of parts read alike.

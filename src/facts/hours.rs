@@ -121,7 +121,8 @@ impl Stretch {
 fn minute_of_day(time: &str) -> Option<u16> {
     let (hour, minute) = time.split_once([':', '.']).unwrap_or((time, "0"));
     let (hour, minute): (u16, u16) = (hour.parse().ok()?, minute.parse().ok()?);
-    (hour <= 24 && minute < 60).then_some(hour * 60 + minute)
+    // only now is it small enough to be reckoned with
+    (hour <= 24 && minute < 60).then(|| hour * 60 + minute)
 }
 
 fn stretch_of_days(first: &str, last: &str) -> Option<[bool; 7]> {

@@ -23,7 +23,9 @@ mod told;
 mod way;
 
 mod canonical;
+pub mod changes;
 pub mod fingerprint;
+pub mod form;
 pub mod used;
 
 pub use coverage::{ChangeCoverage, Coverage, SystemCoverage};

@@ -1,13 +1,14 @@
 //! The choice: which documents are made of a plan, and of whose steps.
 
+use super::surroundings::Surroundings;
 use super::{Opened, Run};
 use crate::error::Error;
 use crate::facts::Facts;
-use crate::finding::quote;
+use crate::finding::{Finding, Severity, quote};
 use crate::plan::Plan;
 use crate::plan::values::Who;
 use crate::suggest;
-use crate::template::{all_steps, takes_part};
+use crate::template::{self, Language, all_steps, takes_part};
 
 /// Which documents the user asked for.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -38,6 +39,9 @@ pub fn documents_of_tier(tier: u8) -> &'static [&'static str] {
 /// whole, or nothing.
 const EXTRACTED: [&str; 3] = ["card", "messages", "runbook"];
 
+/// The rule that finds languages without words.
+const UNKNOWN_LANGUAGE: &str = "unknown-language";
+
 impl Run<'_> {
     /// The documents to make of a plan.
     pub(super) fn chosen(&self, opened: &Opened, facts: &Facts, role: Option<&Who>) -> Vec<String> {
@@ -51,12 +55,48 @@ impl Run<'_> {
         chosen.into_iter().filter(is_made).map(str::to_owned).collect()
     }
 
+    /// The language of that name, unless the user asked for another; a finding when there are no words for it.
+    pub(super) fn words<'a>(
+        &self,
+        plans_own: Option<&str>,
+        surroundings: &'a Surroundings,
+    ) -> Result<Result<&'a Language, Finding>, Error> {
+        let languages = &surroundings.languages;
+        let asked = self.options.language.as_deref();
+        let tag = asked.or(plans_own).unwrap_or("en");
+        if let Some(language) = languages.get(tag) {
+            return Ok(Ok(language));
+        }
+        let message = format!("there are no words for the language {}", quote(tag));
+        let tags: Vec<_> = languages.tags().collect();
+        let hint = format!("there are {}", suggest::list(&tags));
+        if asked.is_some() {
+            return Err(Error::usage(message, hint));
+        }
+        Ok(Err(Finding {
+            rule: UNKNOWN_LANGUAGE,
+            severity: Severity::Error,
+            message,
+            place: None,
+            label: None,
+            related: Vec::new(),
+            hint: Some(hint),
+            fix: None,
+        }))
+    }
+
     /// Refuses documents that there are not.
     pub(super) fn check_documents(&self, opened: &Opened) -> Result<(), Error> {
         let Documents::Named(names) = &self.options.documents else { return Ok(()) };
         let known = opened.surroundings.templates.documents();
         // a template that cannot be read is reported instead of the document it would have been
         let templates_are_whole = !super::has_error(&opened.surroundings.findings);
+        if names.iter().any(|name| name == template::COMPARISON) {
+            return Err(Error::usage(
+                "the document `diff` is made of two plans, not of one",
+                "make it with `backout diff OLD NEW -o DIR`",
+            ));
+        }
         if let Some(unknown) = names.iter().find(|name| !known.contains(&name.as_str()))
             && templates_are_whole
         {

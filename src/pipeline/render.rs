@@ -25,9 +25,6 @@ use crate::source::{Place, Source, Sources};
 use crate::suggest;
 use crate::template::{self, Checked, Language, Subject};
 
-/// The rule that finds languages without words.
-const UNKNOWN_LANGUAGE: &str = "unknown-language";
-
 /// The rule that finds directives a template writes wrongly.
 const BAD_DIRECTIVE: &str = "bad-directive";
 
@@ -145,21 +142,14 @@ impl Run<'_> {
         index: &Index,
         desk: &mut Desk<'a, '_>,
     ) -> Result<Option<&'a Language>, Error> {
-        let languages = &desk.opened.surroundings.languages;
-        let asked = self.options.language.as_deref();
-        let tag = asked.or(plan.language.as_deref()).unwrap_or("en");
-        if let Some(language) = languages.get(tag) {
-            return Ok(Some(language));
+        match self.words(plan.language.as_deref(), &desk.opened.surroundings)? {
+            Ok(language) => Ok(Some(language)),
+            Err(finding) => {
+                let place = index.place(&Route::new().key("language"));
+                desk.findings.push(Finding { place: Some(place), ..finding });
+                Ok(None)
+            }
         }
-        let message = format!("there are no words for the language {}", quote(tag));
-        let tags: Vec<_> = languages.tags().collect();
-        let hint = format!("there are {}", suggest::list(&tags));
-        if asked.is_some() {
-            return Err(Error::usage(message, hint));
-        }
-        let place = index.place(&Route::new().key("language"));
-        desk.findings.push(Finding::error(UNKNOWN_LANGUAGE, message, place).hint(hint));
-        Ok(None)
     }
 
     pub(super) fn style(&self, opened: &Opened) -> Style {

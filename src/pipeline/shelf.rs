@@ -6,6 +6,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use super::Revision;
 use crate::error::Error;
 
 /// What lies at a path: a file's bytes, a folder's list of names, or nothing.
@@ -21,6 +22,8 @@ const LARGEST_FILE: u64 = 32 * 1024 * 1024;
 #[derive(Debug, Default)]
 pub struct Shelf {
     files: Mutex<BTreeMap<PathBuf, Result<Content, Refusal>>>,
+    /// Where the files come from, when it is not the disk.
+    revision: Option<Revision>,
 }
 
 /// Why a file could not be read; kept, so that every plan that needs it hears the same.
@@ -37,6 +40,17 @@ impl Shelf {
         Self::default()
     }
 
+    /// An empty shelf of the files of a revision.
+    #[must_use]
+    pub fn of(revision: Revision) -> Self {
+        Self { files: Mutex::default(), revision: Some(revision) }
+    }
+
+    /// Whether the files are those of an earlier day.
+    pub(super) fn is_past(&self) -> bool {
+        self.revision.is_some()
+    }
+
     /// What lies at a path now, or lay there when it was first asked for.
     ///
     /// # Errors
@@ -44,7 +58,9 @@ impl Shelf {
     pub fn look(&self, path: &Path) -> Result<Content, Error> {
         let mut files = self.files();
         let content = files.entry(path.to_owned()).or_insert_with(|| {
-            read(path).map_err(|cause| Refusal { kind: cause.kind(), cause: cause.to_string() })
+            let past = self.revision.as_ref().and_then(|revision| revision.read(path));
+            found(past.unwrap_or_else(|| read(path)))
+                .map_err(|cause| Refusal { kind: cause.kind(), cause: cause.to_string() })
         });
         content.clone().map_err(|refusal| Error::read(path, io::Error::new(refusal.kind, refusal.cause)))
     }
@@ -60,12 +76,16 @@ impl Shelf {
     }
 }
 
-fn read(path: &Path) -> io::Result<Content> {
-    let read = match fs::metadata(path) {
+fn read(path: &Path) -> io::Result<Vec<u8>> {
+    match fs::metadata(path) {
         Ok(data) if data.is_dir() => list(path),
         Ok(_) => read_file(path),
         Err(cause) => Err(cause),
-    };
+    }
+}
+
+/// What was read; nothing where there was nothing to read.
+fn found(read: io::Result<Vec<u8>>) -> io::Result<Content> {
     match read {
         Ok(bytes) => Ok(Some(bytes.into())),
         // "not a folder": a part of the path is a file
@@ -114,6 +134,11 @@ impl<'shelf> Reader<'shelf> {
         let content = self.shelf.look(path);
         self.seen.insert(path.to_owned(), content.as_ref().ok().cloned().flatten());
         content
+    }
+
+    /// Whether the files are those of an earlier day: a plan of then is read, not printed.
+    pub(super) fn is_past(&self) -> bool {
+        self.shelf.is_past()
     }
 
     /// The names in a folder; none when there is no such folder.

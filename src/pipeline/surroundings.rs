@@ -84,7 +84,7 @@ fn read((config, given): &Key, options: &Options, mut reader: Reader) -> Result<
     // the templates
     let configured =
         own.config.templates.as_deref().zip(own.root.as_deref()).map(|(name, root)| root.join(name));
-    if let Some(folder) = given.as_ref().or(configured.as_ref()) {
+    if let Some(folder) = given.as_ref().or(configured.as_ref()).filter(|_| !reader.is_past()) {
         read_templates(folder, options, &mut reader, &mut own)?;
     }
     own.seen = reader.seen;

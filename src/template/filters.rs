@@ -164,7 +164,7 @@ fn escape_braced(word: &str) -> String {
 }
 
 /// Prose on one line.
-fn inline(text: &str) -> String {
+pub(super) fn inline(text: &str) -> String {
     one_line(&markdown::write(&[Block::Paragraph(inlines(text))]))
 }
 

@@ -21,6 +21,8 @@ use std::sync::{Arc, LazyLock};
 
 use tera::Tera;
 
+use context::Context;
+pub use context::{Comparison, Piece, Sides};
 pub(crate) use context::{WIKI, all_steps, takes_part};
 pub use furniture::furniture;
 pub use language::{Language, Languages};
@@ -62,6 +64,9 @@ pub struct Checked<'a> {
     /// The day from which ages were counted.
     pub day: Date,
 }
+
+/// The document that tells what changed between two plans; it cannot be made of one.
+pub const COMPARISON: &str = "diff";
 
 /// Which templates are the user's, and where they stand.
 type Origins = BTreeMap<String, SourceId>;
@@ -136,10 +141,21 @@ impl Templates {
         }
     }
 
-    /// The kinds of documents, sorted: `review`, `runbook`, and the user's own.
+    /// The words for what changed between two plans, and the document `diff` that tells it, as Markdown.
+    ///
+    /// # Errors
+    /// What the template does wrong with these plans, at its place.
+    pub fn compare(&self, sides: &Sides<'_>) -> Result<(Comparison, String), Vec<Finding>> {
+        let comparison = context::diff::comparison(sides);
+        let mut context = context::build(&sides.new, COMPARISON);
+        context.comparison = Some(comparison.clone());
+        Ok((comparison, self.print(COMPARISON, &context, sides.new.language)?))
+    }
+
+    /// The kinds of documents that are made of one plan, sorted: `review`, `runbook`, and the user's own.
     #[must_use]
     pub fn documents(&self) -> Vec<&str> {
-        self.documents.iter().map(String::as_str).collect()
+        self.documents.iter().map(String::as_str).filter(|kind| *kind != COMPARISON).collect()
     }
 
     /// Renders a document of the given kind to Markdown.
@@ -147,11 +163,14 @@ impl Templates {
     /// # Errors
     /// What a template does wrong with this plan, at its place; or that there is no such kind.
     pub fn render(&self, document: &str, subject: &Subject<'_>) -> Result<String, Vec<Finding>> {
+        self.print(document, &context::build(subject, document), subject.language)
+    }
+
+    fn print(&self, document: &str, context: &Context, language: &Language) -> Result<String, Vec<Finding>> {
         let template = format!("{document}.md");
-        let context = context::build(subject, document);
-        let rendered = tera::Context::from_serialize(&context)
+        let rendered = tera::Context::from_serialize(context)
             .and_then(|mut context| {
-                context.insert_value("words", subject.language.value());
+                context.insert_value("words", language.value());
                 self.tera.render(&template, &context)
             })
             .map_err(|error| vec![faults::of_tera(&error, &template, &self.origins)])?;

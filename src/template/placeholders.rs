@@ -1,13 +1,15 @@
 //! Placeholders are the `{names}` in prepared words that a document fills in.
 
 /// A stretch of a text: as it stands, or a placeholder's name.
-enum Piece<'a> {
+pub(super) enum Piece<'a> {
+    /// As it stands.
     Plain(&'a str),
+    /// The name of a placeholder.
     Name(&'a str),
 }
 
 /// Cuts a text at its placeholders. A brace that does not belong to one is plain text.
-fn pieces(text: &str) -> Vec<Piece<'_>> {
+pub(super) fn pieces(text: &str) -> Vec<Piece<'_>> {
     let mut pieces = Vec::new();
     let mut plain = 0;
     for (open, _) in text.match_indices('{') {

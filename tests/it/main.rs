@@ -4,6 +4,7 @@
 
 mod cmd;
 mod commonmark;
+mod diff;
 mod documents;
 mod dom;
 mod examples;

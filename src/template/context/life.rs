@@ -5,7 +5,7 @@ use super::people::Contact;
 use super::shape::contract;
 use super::times::Span;
 use super::{Resolver, Term};
-use crate::facts::TierReason;
+use crate::facts::{self, TierReason};
 use crate::plan::model::{self, Complexity, Outcome, RehearsalKind, Reversibility, Status, Strategy};
 
 contract! {
@@ -209,6 +209,15 @@ impl Resolver<'_> {
 
     fn tier(&self) -> Tier {
         let tier = &self.facts.tier;
+        Tier {
+            level: tier.level,
+            name: self.language.word(&format!("tier_{}", tier.level.min(3))).to_owned(),
+            reasons: self.reasons(tier),
+        }
+    }
+
+    /// Why a plan is of a tier.
+    pub(super) fn reasons(&self, tier: &facts::Tier) -> Vec<String> {
         let reason = |reason: &TierReason| match *reason {
             TierReason::Stated => self.language.word("tier_stated").to_owned(),
             TierReason::Systems(number) => self.language.counted("tier_systems", number),
@@ -218,11 +227,7 @@ impl Resolver<'_> {
             TierReason::DataWritten => self.language.word("tier_data_written").to_owned(),
             TierReason::Raised => self.language.word("tier_raised").to_owned(),
         };
-        Tier {
-            level: tier.level,
-            name: self.language.word(&format!("tier_{}", tier.level.min(3))).to_owned(),
-            reasons: tier.reasons.iter().map(reason).collect(),
-        }
+        tier.reasons.iter().map(reason).collect()
     }
 
     pub(super) fn bridge(&self) -> Option<Bridge> {

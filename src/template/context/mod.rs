@@ -9,6 +9,7 @@
 
 mod change;
 mod check;
+pub(super) mod diff;
 mod extract;
 mod life;
 mod messages;
@@ -28,6 +29,7 @@ pub use change::{
     Window, WritesStopped,
 };
 pub use check::{Check, Finding};
+pub use diff::{Compared, Comparison, Difference, DifferenceGroup, Part, Piece, Sides};
 pub use extract::{Extract, Handover};
 pub(crate) use extract::{all_steps, takes_part};
 pub use life::{
@@ -101,6 +103,8 @@ contract! {
         pub check: Option<Check>,
         /// Pictures, beside those of the ways back.
         pub pictures: Pictures,
+        /// What changed since another plan, in the document `diff`.
+        pub comparison: Option<Comparison>,
         /// The author's own keys: `x-cost-centre` is `extra["x-cost-centre"]`.
         pub extra: BTreeMap<String, Extra>,
     }
@@ -168,6 +172,7 @@ pub fn build(subject: &Subject<'_>, document: &str) -> Context {
         waivers: resolver.waivers(),
         check: resolver.check(),
         pictures: resolver.mentions(),
+        comparison: None,
         extra: subject.plan.extra.clone(),
     }
 }

@@ -81,7 +81,8 @@ impl Clock {
     }
 }
 
-fn offset_name(seconds: i32) -> String {
+/// The name of an offset from UTC: `UTC+01:00`.
+pub(super) fn offset_name(seconds: i32) -> String {
     let minutes = seconds.unsigned_abs() / 60;
     let sign = if seconds < 0 { '-' } else { '+' };
     match minutes {

@@ -284,7 +284,7 @@ impl Resolver<'_> {
         .collect()
     }
 
-    fn loss(&self, loss: &facts::DataLoss) -> Loss {
+    pub(super) fn loss(&self, loss: &facts::DataLoss) -> Loss {
         let plain = |kind: &'static str| Loss {
             kind,
             short: self.language.word(&format!("loss_{kind}")).to_owned(),
@@ -325,7 +325,7 @@ impl Resolver<'_> {
         }
     }
 
-    fn margin(&self, minutes: i64) -> Margin {
+    pub(super) fn margin(&self, minutes: i64) -> Margin {
         let length = u32::try_from(minutes.unsigned_abs()).unwrap_or(u32::MAX);
         let sign = if minutes < 0 { "−" } else { "" };
         Margin { minutes, text: format!("{sign}{}", self.span(Duration::minutes(length)).text) }

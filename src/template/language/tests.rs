@@ -6,8 +6,11 @@ use super::*;
 use crate::source::Sources;
 
 /// The sources of this room that take words by key.
-const SOURCES: [&str; 13] = [
+const SOURCES: [&str; 16] = [
     include_str!("../context/change.rs"),
+    include_str!("../context/diff/mod.rs"),
+    include_str!("../context/diff/sentence.rs"),
+    include_str!("../context/diff/values.rs"),
     include_str!("../context/extract.rs"),
     include_str!("../context/life.rs"),
     include_str!("../context/people.rs"),
@@ -80,6 +83,7 @@ fn every_word_is_used() {
         "channel",
         "complexity",
         "default",
+        "diff",
         "extract",
         "loss",
         "overrun",
