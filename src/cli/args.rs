@@ -174,7 +174,7 @@ pub(super) enum LanguageName {
 Examples:
   backout diff old.yaml new.yaml
   backout diff --since v1.2 plan.yaml          since a commit, tag or branch of git
-  backout diff --approved plan.yaml            since `backout approve`
+  backout diff --approved plan.yaml            since the copy kept when it was approved
   backout diff old.yaml new.yaml -o out        as a document: Markdown, HTML and PDF")]
 pub(super) struct DiffArguments {
     /// The old and the new plan; with `--since` or `--approved` plans, or folders with plans

@@ -157,7 +157,7 @@ pub fn approved(job: &Job, shelf: &Shelf) -> Result<Job, Error> {
         let shown = Path::new(KEPT).join(&file).display().to_string();
         return Err(Error::usage(
             format!("no approved text of {} is kept ({} is not beside it)", quote(&job.name), quote(&shown)),
-            "`backout approve` keeps one",
+            "copy the plan there when it is approved, or compare with git: `--since REV`",
         ));
     }
     Ok(Job { name: format!("{} as approved", job.name), path, stem: job.stem.clone() })
