@@ -10,6 +10,7 @@ mod dom;
 mod examples;
 mod facts;
 mod fix;
+mod furniture;
 mod golden;
 mod html;
 mod layout;

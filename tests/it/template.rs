@@ -15,14 +15,14 @@ use backout::markdown::{self, Directives};
 use backout::plan::{self, Defaults, LoadContext, Plan};
 use backout::source::{Source, SourceId, Sources};
 use backout::template::context::unresolved;
-use backout::template::{Languages, Subject, Templates, furniture};
+use backout::template::{Languages, Subject, Templates};
 
 use crate::printed::{authored_texts, render_plan};
 
-const SKETCH: &str = include_str!("../plans/sketch.yaml");
+pub(crate) const SKETCH: &str = include_str!("../plans/sketch.yaml");
 const EVERYTHING: &str = include_str!("../plans/everything.yaml");
 
-fn load(text: &str) -> (Plan, Facts) {
+pub(crate) fn load(text: &str) -> (Plan, Facts) {
     let mut sources = Sources::default();
     let id = sources.add(Source::new("plan.yaml", text));
     let tree = plan::parse(id, sources.get(id));
@@ -357,69 +357,4 @@ fn a_third_language_needs_one_file() {
     let languages = Languages::new(&[(id, &source)]).expect("a complete language");
     assert_eq!(languages.tags().collect::<Vec<_>>(), ["de", "en", "fr"]);
     assert_eq!(languages.get("fr-CA").map(|language| language.word("decide_by")), Some("Décider avant"));
-}
-
-#[test]
-fn a_kind_of_the_users_own_is_titled_like_the_plan() {
-    let (plan, facts) = load(SKETCH);
-    let languages = Languages::default();
-    let copies = BTreeMap::new();
-    let language = languages.get("en").expect("English");
-    let subject = Subject {
-        plan: &plan,
-        facts: &facts,
-        language,
-        fingerprint: None,
-        role: None,
-        copies: &copies,
-        checked: None,
-    };
-    let title = |document| furniture(&subject, document, "").title;
-    assert_eq!(title("runbook"), "Backout: Web shop release 4.2");
-    assert_eq!(title("handover"), "Web shop release 4.2");
-}
-
-#[test]
-fn a_document_is_marked_until_its_plan_is_approved() {
-    let languages = Languages::default();
-    let copies = BTreeMap::new();
-    let language = languages.get("en").expect("English");
-    let mark = |status: &str| {
-        let (plan, facts) = load(&SKETCH.replace("status: in_review", &format!("status: {status}")));
-        let subject = Subject {
-            plan: &plan,
-            facts: &facts,
-            language,
-            fingerprint: None,
-            role: None,
-            copies: &copies,
-            checked: None,
-        };
-        furniture(&subject, "runbook", "").mark
-    };
-    assert_eq!(mark("draft").as_deref(), Some("DRAFT"));
-    assert_eq!(mark("in_review").as_deref(), Some("IN REVIEW"));
-    assert_eq!(mark("approved"), None);
-}
-
-#[test]
-fn the_furniture_is_in_the_documents_language() {
-    let (plan, facts) = load(SKETCH);
-    let languages = Languages::default();
-    let copies = BTreeMap::new();
-    let language = languages.get("de").expect("German");
-    let subject = Subject {
-        plan: &plan,
-        facts: &facts,
-        language,
-        fingerprint: None,
-        role: None,
-        copies: &copies,
-        checked: None,
-    };
-    let furniture = furniture(&subject, "runbook", &"9f3c1a7e".repeat(8));
-    assert_eq!(furniture.head.as_deref(), Some("spätestens entscheiden 00:13"));
-    assert_eq!(furniture.mark.as_deref(), Some("IN PRÜFUNG"));
-    assert_eq!(furniture.author.as_deref(), Some("Ruth Klein"));
-    assert_eq!(furniture.words.verify, "Ausdruck: prüfen mit backout verify {fingerprint}");
 }
