@@ -28,7 +28,8 @@ fn one(name: &str) -> Result<String, Error> {
     }
     if let Some((name, finds)) = rules::ALL.iter().find(|(structural, _)| *structural == name) {
         return Ok(format!(
-            "# {name}\n\n{finds}\n\nThe plan cannot be read as it is meant; nothing is built from it.\n"
+            "# {name}\n\n{}\n\nThe plan cannot be read as it is meant; nothing is built from it.\n",
+            finds.trim()
         ));
     }
     if name == LOST_IN_OUTAGE {
@@ -62,7 +63,7 @@ fn reference() -> String {
     );
     text += "\n## Structure\n\nA plan with one of these cannot be read as it is meant; nothing is built from it.\n\n";
     for (name, finds) in rules::ALL {
-        let _ = writeln!(text, "- `{name}`: {finds}");
+        let _ = writeln!(text, "- `{name}`: {}", finds.trim());
     }
     text
 }

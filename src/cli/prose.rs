@@ -46,7 +46,7 @@ pub(super) fn hang(paragraph: &str, mark: &str) -> String {
     textwrap::fill(paragraph, options).replace(HELD, " ") + "\n"
 }
 
-/// A Markdown text with its paragraphs filled; code blocks, headings and blank lines stay as they are.
+/// A Markdown text with its paragraphs and items filled; code blocks, headings and blank lines stay as they are.
 #[must_use]
 pub(super) fn fill_markdown(text: &str) -> String {
     let mut filled = Vec::new();
@@ -58,7 +58,8 @@ pub(super) fn fill_markdown(text: &str) -> String {
             if !paragraph.is_empty() {
                 filled.push(fill(&std::mem::take(&mut paragraph).join(" "), 0));
             }
-            filled.push(line.to_owned());
+            let is_item = line.starts_with("- ") && !is_code;
+            filled.push(if is_item { fill(line, 2).replace('\n', "\n  ") } else { line.to_owned() });
         } else {
             paragraph.push(line);
         }
