@@ -108,8 +108,11 @@ impl Filler<'_> {
         if !fresh && room < self.width * ZONE {
             return None;
         }
+        // a number that goes on one line is read and dialled from one line
+        let is_whole = self.measured.wording_at(rest.start) == Wording::Whole;
+        let divisible = too_wide || (!is_whole && width > self.width * 0.5);
         self.hyphenated(rest, room, too_wide)
-            .or_else(|| (too_wide || width > self.width * 0.5).then(|| self.after_sign(rest, room)).flatten())
+            .or_else(|| divisible.then(|| self.after_sign(rest, room)).flatten())
             .or_else(|| fresh.then(|| self.anywhere(rest, room)))
     }
 
