@@ -3,7 +3,7 @@
 use std::fs;
 
 use backout::facts::used::used;
-use backout::facts::{self, Facts};
+use backout::facts::{self, Facts, Way};
 use backout::finding::Finding;
 use backout::furniture::{Files, Words};
 use backout::html;
@@ -26,6 +26,7 @@ const WEBSHOP: Example = Example { path: "examples/webshop-release/plan.yaml", l
 const DATABASE: Example = Example { path: "examples/database-migration/plan.yaml", libraries: &[PEOPLE] };
 const DNS: Example = Example { path: "examples/dns-change/plan.yaml", libraries: &[PEOPLE] };
 const DOORS: Example = Example { path: "examples/custom-template/plan.yaml", libraries: &[] };
+const FEES: Example = Example { path: "examples/price-engine/plan.yaml", libraries: &[PEOPLE] };
 const PEOPLE: &str = "examples/library/people.yaml";
 
 impl Example {
@@ -53,12 +54,17 @@ fn clock(plan: &Plan, at: Timestamp) -> String {
 
 /// One line for every point of failure: the step, how long the way back takes, until when it must be decided.
 fn failed_at(plan: &Plan, facts: &Facts) -> Vec<String> {
+    failed_at_by(plan, &facts.ways[0])
+}
+
+/// The same of one of several ways back.
+fn failed_at_by(plan: &Plan, way: &Way) -> Vec<String> {
     let line = |failed: &facts::FailedAt| {
         let step = failed.step.as_deref().unwrap_or("after");
         let by = failed.decide_by.map(|at| clock(plan, at)).unwrap_or_default();
         format!("{step} {} {by}", failed.takes.minutes_up())
     };
-    facts.ways[0].failed_at.iter().map(line).collect()
+    way.failed_at.iter().map(line).collect()
 }
 
 #[test]
@@ -102,13 +108,25 @@ fn the_doors_come_out_with_slack() {
 }
 
 #[test]
+fn each_way_back_of_the_fee_engine_comes_out_as_its_comments_say() {
+    let plan = FEES.plan();
+    let facts = facts::compute(&plan);
+    let worst = |way: &Way| failed_at_by(&plan, way).pop();
+    let expected = ["after 18 07:12", "after 32 06:58", "after 54 06:36"].map(|line| Some(line.to_owned()));
+    assert_eq!(facts.ways.iter().map(worst).collect::<Vec<_>>(), expected);
+    let slack: Vec<_> = facts.ways.iter().map(|way| way.slack_minutes).collect();
+    assert_eq!(slack, [Some(62), Some(48), Some(26)]);
+    assert_eq!(facts.tier.level, 2);
+}
+
+#[test]
 fn the_trifle_stays_a_trifle() {
     assert_eq!(facts::compute(&DNS.plan()).tier.level, 0);
 }
 
 #[test]
 fn approvals_and_the_last_rehearsal_are_of_the_text_as_it_stands() {
-    for example in [WEBSHOP, DATABASE, DOORS] {
+    for example in [WEBSHOP, DATABASE, DOORS, FEES] {
         let plan = example.plan();
         let current = format!("sha256:{}", facts::compute(&plan).approval_fingerprint);
         let approved = plan.approvals.iter().map(|approval| &approval.of);

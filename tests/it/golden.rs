@@ -76,7 +76,7 @@ fn collect(
 ) {
     let shelf = Shelf::new();
     let sought = pipeline::seek(&[project().join("examples")], None, &shelf).expect("the examples");
-    assert_eq!(sought.jobs.len(), 4);
+    assert_eq!(sought.jobs.len(), 5);
     let run = Run::new(options, shelf);
     for job in &sought.jobs {
         let opened = run.open(job).expect("a readable plan");

@@ -236,7 +236,7 @@ impl Resolver<'_> {
                 anchor: format!("phase-{prefix}{}", phase.id).to_lowercase(),
                 takes: takes.and_then(|time| self.time(time.takes)),
                 starts_page: !is_short
-                    && ((at == 0 && procedure.is_none()) || phase.steps.len() > SHORT_PHASE),
+                    && if at == 0 { procedure.is_none() } else { phase.steps.len() > SHORT_PHASE },
                 steps: phase.steps.iter().map(|step| self.step(step, &phase.title, time(&step.id))).collect(),
                 next: first_step(at + 1).filter(|_| decides.is_none()).map(|step| step.id.clone()),
                 decided_in: decides.map(|step| step.id.clone()),
