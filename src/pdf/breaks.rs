@@ -1,15 +1,18 @@
 //! Line breaking: where the lines of a measured text end, given their width.
 //!
-//! Lines are filled greedily. A better way (Knuth and Plass, Breaking paragraphs into lines, 1981) would replace
-//! [`greedy`] alone: it takes a [`Measured`] text and yields [`Break`]s.
+//! The lines of a paragraph are chosen together, so that none is worse than it need be: the total fit of Knuth and
+//! Plass (Breaking paragraphs into lines, Software: Practice and Experience 11, 1981). Words are divided in a second
+//! attempt only, when the first leaves too much white; both take time that grows with the length of the text.
 
-use std::ops::Range;
+mod places;
+mod total_fit;
 
 use super::hyphenate::Hyphenation;
+use super::line::Setting;
 use super::measure::{End, Measured};
 use super::pages::Pt;
-use super::shape::added_hyphen;
-use super::text::Wording;
+use places::{Dividing, places};
+use total_fit::{Fit, total_fit};
 
 /// The end of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,171 +32,53 @@ pub(super) enum Hyphen {
     Added,
 }
 
-/// The part of a line that may stay empty before a word is divided to fill it.
-const ZONE: f32 = 0.16;
-/// The most lines in a row that end with an added hyphen.
-const HYPHENS_IN_A_ROW: usize = 2;
-/// Sums of widths differ in their last bits.
-const TOLERANCE: Pt = Pt(0.01);
-
-/// Fills each line as far as it goes. The last break is the text's end.
-pub(super) fn greedy(measured: &Measured, width: Pt, hyphenation: Hyphenation) -> Vec<Break> {
-    let mut filler = Filler { measured, width, hyphenation, breaks: Vec::new(), x: Pt::ZERO };
-    for (index, segment) in measured.segments.iter().enumerate() {
-        if filler.x + segment.width + filler.soft_hyphen(segment.range.end) <= width + TOLERANCE {
-            filler.x += segment.width + segment.blanks;
+/// Ends the lines of a text where they fit best. The last break is the text's end.
+pub(super) fn breaks(measured: &Measured, setting: &Setting) -> Vec<Break> {
+    let size = measured.text.size_in(&(0..measured.text.string.len()));
+    let fit = Fit { width: setting.width, size, align: setting.align };
+    let mut breaks = Vec::new();
+    let mut start = 0;
+    // what must end a line ends a paragraph of its own
+    for paragraph in measured.segments.split_inclusive(|segment| segment.end == End::Must) {
+        let end = paragraph.last().map_or(start, |segment| segment.range.end);
+        let blanks = paragraph.last().map_or(Pt::ZERO, |segment| segment.blanks);
+        let natural = paragraph.iter().map(|segment| segment.width + segment.blanks).sum::<Pt>() - blanks;
+        if natural <= setting.width {
+            breaks.push(Break { at: end, hyphen: Hyphen::None });
         } else {
-            filler.overflow(segment.range.clone(), segment.width, segment.blanks);
-        }
-        if segment.end == End::Must && index + 1 < measured.segments.len() {
-            filler.end_line(Break { at: segment.range.end, hyphen: Hyphen::None });
-        }
-    }
-    filler.end_line(Break { at: measured.text.string.len(), hyphen: Hyphen::None });
-    filler.breaks
-}
-
-struct Filler<'m> {
-    measured: &'m Measured,
-    width: Pt,
-    hyphenation: Hyphenation,
-    breaks: Vec<Break>,
-    /// How far the line is filled.
-    x: Pt,
-}
-
-impl Filler<'_> {
-    fn end_line(&mut self, end: Break) {
-        self.breaks.push(end);
-        self.x = Pt::ZERO;
-    }
-
-    /// The width of the hyphen painted when a line ends at a byte, for the soft hyphen before it.
-    fn soft_hyphen(&self, at: usize) -> Pt {
-        let text = &self.measured.text;
-        let word = text.string[..at].strip_suffix('\u{AD}');
-        if !word.is_some_and(|word| word.ends_with(char::is_alphanumeric)) {
-            return Pt::ZERO;
-        }
-        let ink = text.spans[text.span_at(at - 1)].ink;
-        added_hyphen(ink.face).width(ink.size)
-    }
-
-    /// Places a segment that does not fit the rest of the line.
-    fn overflow(&mut self, mut rest: Range<usize>, mut width: Pt, blanks: Pt) {
-        loop {
-            if let Some(cut) = self.divide(&rest, width) {
-                self.end_line(cut);
-                rest.start = cut.at;
-                width = self.measured.width(&rest);
-            } else {
-                let soft = self.soft_hyphen(rest.start) > Pt::ZERO;
-                self.end_line(Break {
-                    at: rest.start,
-                    hyphen: if soft { Hyphen::Soft } else { Hyphen::None },
-                });
+            let attempt = |dividing| {
+                total_fit(&places(measured, paragraph, setting.width, setting.hyphenation, dividing), &fit)
+            };
+            let mut chosen = attempt(Dividing::WhatIsTooWide);
+            if setting.hyphenation != Hyphenation::Off && chosen.is_bad {
+                chosen = attempt(Dividing::Words);
             }
-            if rest.is_empty() || width + self.soft_hyphen(rest.end) <= self.width + TOLERANCE {
-                self.x = width + blanks;
-                return;
-            }
+            breaks.append(&mut chosen.breaks);
         }
+        start = end;
     }
-
-    /// Where to divide a segment so that its first part fills the line; none to leave the line as it is.
-    fn divide(&self, rest: &Range<usize>, width: Pt) -> Option<Break> {
-        let fresh = self.x <= Pt::ZERO;
-        let room = self.width - self.x;
-        let too_wide = width > self.width + TOLERANCE;
-        if !fresh && room < self.width * ZONE {
-            return None;
-        }
-        // a number that goes on one line is read and dialled from one line
-        let is_whole = self.measured.wording_at(rest.start) == Wording::Whole;
-        let divisible = too_wide || (!is_whole && width > self.width * 0.5);
-        self.hyphenated(rest, room, too_wide)
-            .or_else(|| divisible.then(|| self.after_sign(rest, room)).flatten())
-            .or_else(|| fresh.then(|| self.anywhere(rest, room)))
+    if breaks.is_empty() {
+        breaks.push(Break { at: 0, hyphen: Hyphen::None });
     }
-
-    /// Divides a word by the rules of its language: any of prose, those of a title only when no line holds them.
-    fn hyphenated(&self, rest: &Range<usize>, room: Pt, too_wide: bool) -> Option<Break> {
-        let divisible = match self.measured.wording_at(rest.start) {
-            Wording::Prose => self.hyphens_at_end() < HYPHENS_IN_A_ROW,
-            Wording::Title => too_wide,
-            Wording::Code | Wording::Whole => false,
-        };
-        if !divisible {
-            return None;
-        }
-        let text = &self.measured.text;
-        let places = self.hyphenation.places(&text.string[rest.clone()]);
-        let fits = |&at: &usize| {
-            let ink = text.spans[text.span_at(at - 1)].ink;
-            let hyphen = added_hyphen(ink.face).width(ink.size);
-            self.measured.width(&(rest.start..at)) + hyphen <= room
-        };
-        let at = places.into_iter().rev().map(|at| rest.start + at).find(fits)?;
-        Some(Break { at, hyphen: Hyphen::Added })
-    }
-
-    /// How many lines in a row end with an added hyphen up to here.
-    fn hyphens_at_end(&self) -> usize {
-        self.breaks.iter().rev().take_while(|end| end.hyphen == Hyphen::Added).count()
-    }
-
-    /// Divides an address, a path or code after one of its signs or blanks, without a hyphen; within a number or time
-    /// only where there is no other place.
-    fn after_sign(&self, rest: &Range<usize>, room: Pt) -> Option<Break> {
-        let string = &self.measured.text.string[rest.clone()];
-        let is_sign =
-            |c: char| matches!(c, ' ' | '/' | '-' | '–' | '.' | '?' | '&' | '=' | '_' | ',' | ':' | '@');
-        let whole = string.trim_end().len();
-        let places = string.char_indices().filter(|&(_, c)| is_sign(c)).map(|(at, c)| at + c.len_utf8());
-        let places: Vec<usize> = places
-            .filter(|&at| at >= 3 && at + 1 < whole && !string[at..].starts_with(is_sign))
-            .filter(|&at| self.measured.width(&(rest.start..rest.start + at)) <= room)
-            .collect();
-        let in_number = |at: usize| {
-            let before = string[..at].trim_end_matches(['.', ':', ',']);
-            before.len() < at
-                && before.ends_with(char::is_numeric)
-                && string[at..].starts_with(char::is_numeric)
-        };
-        let best = places.iter().rev().find(|&&at| !in_number(at)).or(places.last())?;
-        Some(Break { at: rest.start + best, hyphen: Hyphen::None })
-    }
-
-    /// Divides between any two characters that are not one on the page; takes at least one.
-    fn anywhere(&self, rest: &Range<usize>, room: Pt) -> Break {
-        let pieces = self.measured.pieces(rest);
-        let starts = pieces.iter().flat_map(|piece| {
-            let glyphs = piece.shaped.iter().flat_map(|part| &part.glyphs);
-            glyphs.map(|glyph| piece.range.start + glyph.text.start)
-        });
-        let mut starts: Vec<usize> = starts.filter(|&at| at > rest.start && at < rest.end).collect();
-        starts.sort_unstable();
-        starts.dedup();
-        let fitting = starts.partition_point(|&at| self.measured.width(&(rest.start..at)) <= room);
-        let at = starts.get(fitting.saturating_sub(1)).copied().unwrap_or(rest.end);
-        Break { at, hyphen: Hyphen::None }
-    }
+    breaks
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::elements::ROOT;
     use super::super::hyphenate::Hyphenation;
+    use super::super::line::{Align, Setting};
     use super::super::measure::measure;
     use super::super::pages::Pt;
     use super::super::text::{Ink, Text, Wording};
-    use super::{Hyphen, greedy};
+    use super::{Hyphen, breaks};
 
     /// The lines, a hyphen where one is painted.
     fn lines(text: &str, wording: Wording, width: f32) -> Vec<String> {
         let measured = measure(Text::of(text, Ink::plain(Pt(10.0)), wording, ROOT));
         let mut start = 0;
-        let breaks = greedy(&measured, Pt(width), Hyphenation::of("en"));
+        let hyphenation = Hyphenation::of("en");
+        let setting = Setting { width: Pt(width), leading: 1.0, align: Align::Start, hyphenation };
         let line = |end: super::Break| {
             let mut line = text[std::mem::replace(&mut start, end.at)..end.at].trim_end().to_owned();
             if end.hyphen != Hyphen::None {
@@ -201,7 +86,7 @@ mod tests {
             }
             line
         };
-        breaks.into_iter().map(line).collect()
+        breaks(&measured, &setting).into_iter().map(line).collect()
     }
 
     #[test]
@@ -236,6 +121,23 @@ mod tests {
     fn what_no_rule_divides_is_divided_anywhere() {
         let divided = lines("MMMMMMMMMM", Wording::Whole, 40.0);
         assert!(divided.len() > 1 && divided.concat() == "MMMMMMMMMM");
+    }
+
+    #[test]
+    fn lines_are_chosen_together() {
+        // filled one by one they would be "To be, or", "not to be:", "that is", "the", "question"
+        assert_eq!(
+            lines("To be, or not to be: that is the question", Wording::Title, 44.5),
+            ["To be,", "or not to", "be: that", "is the", "question"]
+        );
+    }
+
+    #[test]
+    fn a_list_ends_its_lines_after_its_separators() {
+        assert_eq!(
+            lines("phone +44 20 7946 0102 · mobile +44 7700 900102", Wording::Prose, 150.0),
+            ["phone +44 20 7946 0102 ·", "mobile +44 7700 900102"]
+        );
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use unicode_bidi::{BidiInfo, Level};
 
-use super::breaks::{Break, Hyphen, greedy};
+use super::breaks::{Break, Hyphen, breaks};
 use super::elements::Elements;
 use super::hyphenate::Hyphenation;
 use super::measure::{Measured, Piece, is_line_end};
@@ -33,11 +33,17 @@ pub(super) enum Align {
     Start,
     Centre,
     End,
+    /// Both, as far as the blanks can be stretched; the last line stands at the start, and so do all lines of a
+    /// paragraph that is read in both directions.
+    Justified,
 }
+
+/// A blank is stretched by no more than this, in sizes: a line that would need more stays ragged.
+const STRETCHED: f32 = 0.5;
 
 /// Sets a measured text in lines, one strip each; the first two and the last two stay together.
 pub(super) fn lines(measured: &Measured, setting: &Setting, elements: &Elements) -> Vec<Strip> {
-    let breaks = greedy(measured, setting.width, setting.hyphenation);
+    let breaks = breaks(measured, setting);
     let mut start = 0;
     let mut strips = Vec::with_capacity(breaks.len());
     for end in breaks {
@@ -75,10 +81,17 @@ fn line(
         parts.iter().map(|part| measured.inked_part(part.piece, part.shaped, inked)).collect();
     let natural = widths.iter().copied().sum::<Pt>() + hyphen;
     let free = (setting.width - natural).max(Pt::ZERO);
+    let justified = setting.align == Align::Justified && !measured.is_mixed();
+    let ends_here = string.ends_with(is_line_end) || end.at == measured.text.string.len();
+    let stretched = if justified && !ends_here {
+        stretch(&measured.text.string[range.start..inked], setting.width - natural, size)
+    } else {
+        Pt::ZERO
+    };
     let x = match (setting.align, measured.is_right_to_left()) {
-        (Align::Start, false) | (Align::End, true) => Pt::ZERO,
+        (Align::Start | Align::Justified, false) | (Align::End, true) => Pt::ZERO,
         (Align::Centre, _) => free / 2.0,
-        (Align::Start, true) | (Align::End, false) => free,
+        (Align::Start | Align::Justified, true) | (Align::End, false) => free,
     };
     let mut writer = Writer {
         text: &measured.text,
@@ -88,6 +101,7 @@ fn line(
         baseline,
         right: setting.width,
         inked,
+        stretched,
     };
     if measured.is_mixed() {
         // each part is a run of its own: painted where it is seen, but in the order it is read
@@ -104,6 +118,13 @@ fn line(
         writer.hyphen(&range, end.hyphen);
     }
     Strip { height, baseline, marks: writer.marks, ..Strip::default() }
+}
+
+/// What each blank of a line gets of what is left of its width, or gives; nothing when that would be too much.
+fn stretch(line: &str, white: Pt, size: Pt) -> Pt {
+    let blanks = line.matches(' ').count();
+    let each = white / blanks.max(1) as f32;
+    if blanks == 0 || each > size * STRETCHED { Pt::ZERO } else { each }
 }
 
 /// The left edge of each part when they are painted in the order they are seen (Unicode Bidirectional Algorithm, L2),
@@ -151,6 +172,8 @@ struct Writer<'t> {
     right: Pt,
     /// The byte the blanks at the line's end start at.
     inked: usize,
+    /// What each blank gets more than its width.
+    stretched: Pt,
 }
 
 impl Writer<'_> {
@@ -160,6 +183,7 @@ impl Writer<'_> {
         let (inked, right, start) = (self.inked, self.right, self.x);
         let ink = self.text.spans[piece.span].ink;
         let string = &self.text.string[piece.range.clone()][shaped.text.clone()];
+        let stretched = (self.stretched / ink.size * units_per_em(shaped.face)).floor() as i32;
         let run = self.run(piece.span, shaped.face, joining);
         let base = run.text.len();
         run.text.push_str(string);
@@ -167,6 +191,9 @@ impl Writer<'_> {
         for glyph in &shaped.glyphs {
             let mut advance = glyph.advance;
             let inside = piece.range.start + glyph.text.start < inked;
+            if inside && string[glyph.text.start - shaped.text.start..].starts_with(' ') {
+                advance += stretched;
+            }
             if !inside {
                 let room = if joining == Joining::Apart { Pt::ZERO } else { (right - end).max(Pt::ZERO) };
                 advance = advance.min((room / ink.size * units_per_em(shaped.face)) as i32);

@@ -29,6 +29,16 @@ pub enum Form {
     Sheet,
 }
 
+/// How the lines of running text end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Edges {
+    /// Where their words end: blanks are equally wide, and the eye finds the next line by the shape of the edge.
+    #[default]
+    Ragged,
+    /// At the edge of the column, where stretching the blanks a little is enough for that.
+    Justified,
+}
+
 impl Paper {
     /// Width and height, upright.
     #[must_use]
@@ -105,6 +115,8 @@ pub struct Style {
     pub code: Pt,
     /// Headings by level (14 pt and up).
     pub headings: [Pt; 6],
+    /// How the lines of running text end.
+    pub edges: Edges,
     /// From baseline to baseline, in sizes (Degani: 125–133 %).
     pub leading: f32,
     /// The same for headings.
@@ -177,6 +189,7 @@ impl Style {
             furniture: Pt(8.5),
             code: Pt(10.5),
             headings: [Pt(22.0), Pt(16.0), Pt(14.0), Pt(14.0), Pt(14.0), Pt(14.0)],
+            edges: Edges::Ragged,
             leading: 1.3,
             heading_leading: 1.25,
             measure: Pt(75.0 * 11.0 * 0.53),

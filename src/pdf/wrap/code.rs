@@ -2,8 +2,7 @@
 //! on below, moved in, with a mark at its end that is drawn and so is no part of the command.
 
 use super::super::faces::MONO;
-use super::super::line::CAPITALS;
-use super::super::line::lines;
+use super::super::line::{Align, CAPITALS, Setting, lines};
 use super::super::measure::measure;
 use super::super::pages::{Area, Colour, ElementId, FaceId, Glyph, Owner, Pt, Role, Run, Shape, Stroke};
 use super::super::shape::{Reading, shape, units};
@@ -117,7 +116,7 @@ impl Wrapper<'_> {
         if text.is_blank() {
             return Vec::new();
         }
-        let setting = self.setting(frame);
+        let setting = Setting { align: Align::Start, ..self.setting(frame) };
         space_above(lines(&measure(text), &setting, &self.elements), frame.gap)
     }
 }

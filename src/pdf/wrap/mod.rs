@@ -28,7 +28,7 @@ use super::line::{Align, Setting};
 use super::pages::{ElementId, Pt};
 use super::pictures::Pictures;
 use super::strip::{Keep, Strip};
-use super::style::Style;
+use super::style::{Edges, Style};
 
 pub(super) use flow::{Flow, Phase, notes};
 
@@ -109,7 +109,10 @@ impl Wrapper<'_> {
         Setting {
             width: frame.width.min(self.style.measure),
             leading: self.style.leading,
-            align: Align::Start,
+            align: match self.style.edges {
+                Edges::Ragged => Align::Start,
+                Edges::Justified => Align::Justified,
+            },
             hyphenation: self.hyphenation,
         }
     }

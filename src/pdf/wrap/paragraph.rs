@@ -3,7 +3,6 @@
 use crate::markdown::plain_text;
 use crate::markdown::tree::{Definition, Heading, HeadingStart, Inline};
 
-use super::super::breaks::greedy;
 use super::super::collect::{Hand, Part, collect};
 use super::super::hyphenate::Hyphenation;
 use super::super::line::{Align, Setting, lines};
@@ -181,15 +180,14 @@ impl Wrapper<'_> {
 fn balanced(parts: &[Part], width: Pt) -> Pt {
     let [Part::Text(text)] = parts else { return width };
     let measured = measure(text.clone());
-    let lines = |width: Pt| greedy(&measured, width, Hyphenation::Off).len();
-    let fewest = lines(width);
+    let fewest = measured.lines(width);
     if fewest == 1 {
         return width;
     }
     let (mut narrow, mut wide) = (width / 2.0, width);
     for _ in 0..8 {
         let middle = (narrow + wide) / 2.0;
-        if lines(middle) > fewest { narrow = middle } else { wide = middle }
+        if measured.lines(middle) > fewest { narrow = middle } else { wide = middle }
     }
     wide
 }

@@ -34,7 +34,7 @@ impl Wrapper<'_> {
         let (width, height) = (natural.0 * scale, natural.1 * scale);
         let free = frame.width - width;
         let x = match align {
-            Align::Start => Pt::ZERO,
+            Align::Start | Align::Justified => Pt::ZERO,
             Align::Centre => free / 2.0,
             Align::End => free,
         };
