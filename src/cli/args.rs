@@ -1,5 +1,7 @@
 //! The arguments: what can be typed on the command line, and the help that says so.
 
+mod life;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -8,6 +10,8 @@ use crate::finding::Severity;
 use crate::pdf::style::Paper;
 use crate::pipeline::Format;
 use crate::time::Date;
+
+pub(super) use life::{ApproveArguments, VerifyArguments};
 
 /// Turns backout plans into documents that can be used at three in the morning
 ///
@@ -31,6 +35,7 @@ pub(super) struct Arguments {
 /// What is to be done.
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
+    Approve(ApproveArguments),
     Build(BuildArguments),
     Check(CheckArguments),
     Diff(DiffArguments),
@@ -215,21 +220,6 @@ pub(super) struct DiffArguments {
     /// A folder with your own templates [default: as in `backout.toml`]
     #[arg(long, value_name = "DIR")]
     pub(super) templates: Option<PathBuf>,
-}
-
-/// Tell whether a printout is current
-///
-/// Compares the fingerprint at the foot of a page with what would be printed from the plans now. Exit
-/// code 0: the printout is current; 1: it is not, or it is of another plan.
-#[derive(Debug, Args)]
-pub(super) struct VerifyArguments {
-    /// The fingerprint, as it is printed: 9F3C-1A7E
-    #[arg(value_name = "FINGERPRINT")]
-    pub(super) fingerprint: String,
-
-    /// Plans, or folders with plans
-    #[arg(required = true, value_name = "PATH")]
-    pub(super) paths: Vec<PathBuf>,
 }
 
 /// Tell what a rule finds, why, and how to mend it

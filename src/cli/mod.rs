@@ -1,5 +1,6 @@
 //! The command line: arguments, clock, environment and standard streams are touched here and nowhere else.
 
+mod approve;
 mod args;
 mod build;
 mod check;
@@ -69,6 +70,7 @@ pub fn main() -> ExitCode {
 
 fn run(arguments: Arguments) -> Ending {
     let ended = match arguments.command {
+        Command::Approve(arguments) => approve::run(&arguments),
         Command::Build(arguments) => build::run(arguments),
         Command::Check(arguments) => check::run(arguments),
         Command::Diff(arguments) => diff::run(&arguments),

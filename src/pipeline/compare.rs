@@ -1,7 +1,7 @@
 //! Comparing: two versions of a plan become what changed between them, in words and as the document `diff`.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::attachments::Attachments;
 use super::formats::{self, Rendered};
@@ -9,6 +9,7 @@ use super::shelf::Reader;
 use super::{Job, Opened, Output, Revision, Run, Shelf, has_error};
 use crate::error::Error;
 use crate::facts::changes::{self, Copies};
+use crate::facts::fingerprint;
 use crate::finding::{Finding, quote};
 use crate::furniture::Files;
 use crate::markdown::{self, Directives};
@@ -16,13 +17,21 @@ use crate::source::Sources;
 use crate::template::{self, COMPARISON, Comparison, Sides, Subject};
 
 /// The folder beside a plan that holds what was approved of it.
-const KEPT: &str = ".backout";
+pub(super) const KEPT: &str = ".backout";
 
 /// One of two versions of a plan.
 #[derive(Debug)]
 pub struct Version {
     opened: Opened,
     copies: Copies,
+}
+
+impl Version {
+    /// The approval fingerprint of its text; none when it cannot be loaded.
+    #[must_use]
+    pub fn fingerprint(&self) -> Option<String> {
+        self.opened.plan.as_ref().map(fingerprint::approval)
+    }
 }
 
 /// What changed between two versions of a plan.
@@ -150,15 +159,19 @@ pub fn in_revision(job: &Job, revision: &str) -> Result<(Job, Shelf), Error> {
 /// # Errors
 /// When there is none.
 pub fn approved(job: &Job, shelf: &Shelf) -> Result<Job, Error> {
-    let file = format!("{}.approved.yaml", job.stem);
-    let folder = job.path.parent().unwrap_or(Path::new("/"));
-    let path = folder.join(KEPT).join(&file);
+    let path = kept_path(job);
     if shelf.look(&path)?.is_none() {
-        let shown = Path::new(KEPT).join(&file).display().to_string();
+        let shown = Path::new(KEPT).join(path.file_name().unwrap_or_default()).display().to_string();
         return Err(Error::usage(
             format!("no approved text of {} is kept ({} is not beside it)", quote(&job.name), quote(&shown)),
-            "copy the plan there when it is approved, or compare with git: `--since REV`",
+            "`backout approve` keeps it; until then compare with git: `--since REV`",
         ));
     }
     Ok(Job { name: format!("{} as approved", job.name), path, stem: job.stem.clone() })
+}
+
+/// Where the snapshot of a plan lies.
+pub(super) fn kept_path(job: &Job) -> PathBuf {
+    let folder = job.path.parent().unwrap_or(Path::new("/"));
+    folder.join(KEPT).join(format!("{}.approved.yaml", job.stem))
 }

@@ -187,7 +187,8 @@ fn touch(one: &Patch, other: &Patch) -> bool {
     one.place.start <= other.place.end && other.place.start <= one.place.end
 }
 
-fn with_patches(bytes: &[u8], patches: &[Patch]) -> Option<Vec<u8>> {
+/// A file's bytes with its patches made; none when they are no text or the patches get in each other's way.
+pub(super) fn with_patches(bytes: &[u8], patches: &[Patch]) -> Option<Vec<u8>> {
     let (mark, text) = match bytes.strip_prefix(BYTE_ORDER_MARK) {
         Some(text) => (BYTE_ORDER_MARK, text),
         None => (&[][..], bytes),

@@ -12,6 +12,7 @@
 //! * pictures and how-to copies: by their relative path, below the folder of the file that names them, or of the
 //!   plan or one of its library files; never outside, never from the network.
 
+mod approve;
 mod attachments;
 pub mod batch;
 mod check;
@@ -19,6 +20,7 @@ mod choice;
 mod compare;
 mod fix;
 mod formats;
+mod history;
 mod links;
 mod open;
 mod pictures;
@@ -28,6 +30,7 @@ mod seek;
 mod shelf;
 mod surroundings;
 mod text;
+mod together;
 mod write;
 
 use std::collections::BTreeMap;
@@ -39,16 +42,19 @@ use crate::pdf::style::Paper;
 use crate::source::Sources;
 use crate::time::Date;
 
+pub use approve::{Approved, Approver, Unfit};
 pub use check::Checked;
 pub use choice::{Documents, documents_of_tier};
 pub use compare::{Compared, Version, approved, in_revision};
 pub use fix::{Fixed, Fixes, fix};
+pub use history::{ApprovedText, History};
 pub use links::Answers;
 pub use open::Opened;
 pub use render::Fingerprinted;
 pub use revision::Revision;
 pub use seek::{Job, Sought, is_yaml, no_plan, seek};
 pub use shelf::{Content, Dependencies, Shelf};
+pub use together::{Replacement, write_together};
 pub use write::{Written, create, folder_name, folders, rewrite, write};
 
 /// What the user asked for, resolved once on floor 7.

@@ -104,7 +104,7 @@ pub fn create(path: &Path, text: &str) -> Result<(), Error> {
 }
 
 /// Fills a new file in a folder, to be put in its place in one step.
-fn fill(folder: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
+pub(super) fn fill(folder: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(".backout-");
     #[cfg(unix)]

@@ -14,6 +14,7 @@ pub mod resources;
 pub mod route;
 pub mod rules;
 mod schema;
+mod snapshot;
 pub mod steps;
 mod structure;
 pub mod substep;

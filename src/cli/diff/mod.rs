@@ -1,6 +1,6 @@
 //! `backout diff`: what changed between two versions of a plan, in words or as a document.
 
-mod words;
+pub(super) mod words;
 
 use std::path::{Path, PathBuf};
 

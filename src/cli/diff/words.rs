@@ -9,7 +9,7 @@ use crate::pipeline::Compared;
 use crate::template::{Comparison, Piece};
 
 /// The report of all plans that could be compared.
-pub(super) fn report(compared: &[Compared]) -> String {
+pub(in crate::cli) fn report(compared: &[Compared]) -> String {
     let plans = compared.iter().filter_map(|plan| plan.changes.as_ref());
     plans.map(of_plan).collect::<Vec<_>>().join("\n")
 }

@@ -124,6 +124,12 @@ pub fn apply(source: &Source, edits: &[Edit]) -> Result<String, Refused> {
     Ok(text)
 }
 
+/// A mapping as the text of a whole file.
+pub(super) fn written(entries: &[(String, Value)]) -> String {
+    let lines = write::Lines { line_break: "\n", list_step: write::STEP };
+    entries.iter().map(|(key, value)| lines.entry(key, value, 0) + "\n").collect()
+}
+
 impl Index {
     /// The patches that make an edit of the plan or of the library file in which its route leads.
     ///

@@ -5,6 +5,7 @@ use super::people::Contact;
 use super::shape::contract;
 use super::times::Span;
 use super::{Resolver, Term};
+use crate::facts::fingerprint;
 use crate::facts::{self, TierReason};
 use crate::plan::model::{self, Complexity, Outcome, RehearsalKind, Reversibility, Status, Strategy};
 
@@ -262,8 +263,8 @@ impl Resolver<'_> {
 
     pub(super) fn approvals(&self) -> Vec<Approval> {
         let current = &self.facts.approval_fingerprint;
-        let standing = |of: Option<&str>| match of.map(|of| of.trim_start_matches("sha256:")) {
-            Some(of) if of == current => "current",
+        let standing = |of: Option<&str>| match of {
+            Some(of) if fingerprint::is_written(of, current) => "current",
             Some(_) => "stale",
             None => "unknown",
         };
