@@ -73,6 +73,12 @@ impl Finding {
         }
     }
 
+    /// A warning at a place.
+    #[must_use]
+    pub fn warning(rule: &'static str, message: impl Into<String>, place: Place) -> Self {
+        Self { severity: Severity::Warning, ..Self::error(rule, message, place) }
+    }
+
     /// The same with the cure.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {

@@ -10,6 +10,7 @@ pub mod finding;
 pub mod furniture;
 pub mod html;
 pub mod length;
+pub mod log;
 pub mod markdown;
 pub mod network;
 pub mod pdf;

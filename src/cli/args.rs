@@ -11,7 +11,7 @@ use crate::pdf::style::Paper;
 use crate::pipeline::Format;
 use crate::time::Date;
 
-pub(super) use life::{ApproveArguments, VerifyArguments};
+pub(super) use life::{ApproveArguments, RecordArguments, RehearsalName, ResultName, VerifyArguments};
 
 /// Turns backout plans into documents that can be used at three in the morning
 ///
@@ -41,6 +41,7 @@ pub(super) enum Command {
     Diff(DiffArguments),
     Explain(ExplainArguments),
     New(NewArguments),
+    Record(RecordArguments),
     Verify(VerifyArguments),
     Watch(WatchArguments),
     /// Print the JSON Schema of plans, for editors

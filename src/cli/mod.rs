@@ -9,6 +9,7 @@ mod diff;
 mod explain;
 mod new;
 mod prose;
+mod record;
 pub mod report;
 mod verify;
 mod watch;
@@ -76,6 +77,7 @@ fn run(arguments: Arguments) -> Ending {
         Command::Diff(arguments) => diff::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::New(arguments) => new::run(&arguments),
+        Command::Record(arguments) => record::run(&arguments),
         Command::Verify(arguments) => verify::run(&arguments),
         Command::Watch(arguments) => watch::run(arguments),
         Command::Schema => print_schema(),

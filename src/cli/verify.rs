@@ -51,7 +51,7 @@ pub(super) fn run(arguments: &VerifyArguments) -> Result<Ending, Stop> {
     let shown = fingerprint::short(&wanted);
     let plans = report::count(plans.len(), "plan");
     console::tell(&format!(
-        "unknown: {shown} is of no document of {plans} as it stands now, and of no text that was approved\n\
+        "unknown: {shown} is of no document that is made of {plans} now, and of no text that was approved\n\
          hint: the printout is out of date, or of another plan; print it anew before you use it\n"
     ))?;
     Ok(Ending::Findings)

@@ -97,6 +97,12 @@ impl Run<'_> {
                 "make it with `backout diff OLD NEW -o DIR`",
             ));
         }
+        if names.iter().any(|name| name == template::RECORD) {
+            return Err(Error::usage(
+                "the document `record` is made of a plan and the log of its live page",
+                "make it with `backout record LOG.json PLAN`",
+            ));
+        }
         if let Some(unknown) = names.iter().find(|name| !known.contains(&name.as_str()))
             && templates_are_whole
         {

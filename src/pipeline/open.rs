@@ -126,6 +126,7 @@ impl Run<'_> {
     }
 }
 
-fn not_found() -> std::io::Error {
+/// Nothing lies there.
+pub(super) fn not_found() -> std::io::Error {
     std::io::Error::from(std::io::ErrorKind::NotFound)
 }

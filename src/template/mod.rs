@@ -23,12 +23,13 @@ use tera::Tera;
 
 use context::Context;
 pub use context::{Comparison, Piece, Sides};
-pub(crate) use context::{WIKI, all_steps, takes_part};
+pub(crate) use context::{WIKI, all_steps, takes_part, took};
 pub use furniture::furniture;
 pub use language::{Language, Languages};
 
 use crate::facts::Facts;
 use crate::finding::{Finding, Outcome};
+use crate::log::Log;
 use crate::picture::Picture;
 use crate::plan::Plan;
 use crate::plan::values::Who;
@@ -67,6 +68,9 @@ pub struct Checked<'a> {
 
 /// The document that tells what changed between two plans; it cannot be made of one.
 pub const COMPARISON: &str = "diff";
+
+/// The document that tells how a backout went; it is made of a plan and the log of its live page.
+pub const RECORD: &str = "record";
 
 /// Which templates are the user's, and where they stand.
 type Origins = BTreeMap<String, SourceId>;
@@ -152,10 +156,24 @@ impl Templates {
         Ok((comparison, self.print(COMPARISON, &context, sides.new.language)?))
     }
 
+    /// The document `record` of a backout that was carried out, as Markdown.
+    ///
+    /// # Errors
+    /// What the template does wrong with this plan and log, at its place.
+    pub fn record(&self, subject: &Subject<'_>, log: &Log) -> Result<String, Vec<Finding>> {
+        let mut context = context::build(subject, RECORD);
+        context.record = Some(context::record(subject, RECORD, log));
+        self.print(RECORD, &context, subject.language)
+    }
+
     /// The kinds of documents that are made of one plan, sorted: `review`, `runbook`, and the user's own.
     #[must_use]
     pub fn documents(&self) -> Vec<&str> {
-        self.documents.iter().map(String::as_str).filter(|kind| *kind != COMPARISON).collect()
+        self.documents
+            .iter()
+            .map(String::as_str)
+            .filter(|kind| ![COMPARISON, RECORD].contains(kind))
+            .collect()
     }
 
     /// Renders a document of the given kind to Markdown.

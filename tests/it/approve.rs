@@ -148,6 +148,23 @@ fn when_a_file_cannot_be_written_none_is() {
 }
 
 #[test]
+fn the_times_of_a_rehearsal_replace_the_planned_ones() {
+    let desk = Desk::new();
+    let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cmd/record.in");
+    for file in ["docs.yaml", "people.yaml", "filled.json"] {
+        fs::copy(cases.join(file), desk.0.path().join(file)).unwrap();
+    }
+    // numbers and units are held together by no-break spaces
+    let takes = || desk.run("build docs.yaml --doc drill --format md -o -").0.replace('\u{a0}', " ");
+    assert!(takes().contains("| 5 min |"), "{}", takes());
+    let before = desk.read("docs.yaml");
+    let (said, code) = desk.run("record filled.json docs.yaml --rehearsal full --result passed --by priya");
+    assert!(code == 0 && said.contains("with 1 measured time"), "{said}");
+    assert!(desk.read("docs.yaml").starts_with(&before), "{}", desk.read("docs.yaml"));
+    assert!(takes().contains("| 7 min (measured) |"), "{}", takes());
+}
+
+#[test]
 fn a_history_that_is_none_is_refused() {
     let desk = Desk::new();
     desk.approve();

@@ -19,6 +19,9 @@ const HTML_KEPT: [&str; 3] = ["card", "review", "runbook"];
 /// The examples that are kept in the other language too: one of each language.
 const IN_BOTH_LANGUAGES: [(&str, &str); 2] = [("BO-2026-041", "en"), ("BO-2026-060", "de")];
 
+/// The logs of which the record is kept, in both languages, and their plans.
+const RECORDS: [(&str, &str); 2] = [("webshop", "webshop-release"), ("migration", "database-migration")];
+
 /// The extracts that are kept.
 const EXTRACTS: [(&str, &str); 1] = [("BO-2026-041", "dba")];
 
@@ -65,7 +68,30 @@ fn golden() -> Vec<(PathBuf, String)> {
         let options = Options { role: Some(role.into()), formats: vec![Format::Markdown], ..options() };
         collect(&options, |id| id == plan, "", &mut golden);
     }
+    for (log, plan) in RECORDS {
+        records(log, plan, &mut golden);
+    }
     golden
+}
+
+/// The record of a prepared log in both languages, and its pages in the plan's.
+fn records(log: &str, plan: &str, golden: &mut Vec<(PathBuf, String)>) {
+    for language in ["de", "en"] {
+        let options =
+            Options { language: Some(language.into()), formats: vec![Format::Markdown], ..options() };
+        let run = Run::new(&options, Shelf::new());
+        let path = |name: String| project().join(name);
+        let job = pipeline::Job::file(&path(format!("examples/{plan}/plan.yaml")));
+        let log = path(format!("tests/record/logs/{log}.json"));
+        let recorded = run.record(&log, &job, None).expect("a readable log");
+        let errors =
+            |finding: &&backout::finding::Finding| finding.severity == backout::finding::Severity::Error;
+        assert_eq!(recorded.findings.iter().find(errors), None);
+        let text = String::from_utf8(recorded.outputs[0].bytes.clone()).expect("a text");
+        let folder = PathBuf::from(recorded.id.expect("a plan's id"));
+        golden.push((folder.join(format!("record.{language}.pages")), pages(&text)));
+        golden.push((folder.join(format!("record.{language}.md")), text));
+    }
 }
 
 fn collect(

@@ -22,6 +22,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("plan", 1),
     ("markdown", 1),
     ("config", 1),
+    ("log", 1),
     ("source", 0),
     ("finding", 0),
     ("error", 0),

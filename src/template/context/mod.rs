@@ -15,6 +15,7 @@ mod life;
 mod messages;
 mod people;
 mod pictures;
+mod record;
 mod resources;
 pub(super) mod shape;
 mod steps;
@@ -38,6 +39,8 @@ pub use life::{
 pub use messages::{Message, PLACEHOLDERS, Translation, Unresolved, Updates, unresolved};
 pub use people::{Contact, Deputy, Directory, Person, Role, Route, Team};
 pub use pictures::{Picture, Pictures};
+pub(crate) use record::took;
+pub use record::{Deviation, NotedValue, Record, RecordedNote, RecordedStep};
 pub use resources::{HowTo, RestorePoint, System};
 pub use steps::{Answer, Choice, Helper, IfFails, Recipient, Step, SubStep};
 pub use times::{Moment, Span};
@@ -47,6 +50,7 @@ use super::language::Language;
 use super::{Checked, Subject};
 use crate::facts::{ChangeTime, Facts, fingerprint};
 use crate::furniture;
+use crate::log::Log;
 use crate::plan::Plan;
 use crate::plan::extra::Extra;
 use crate::plan::values::{Date, Duration, HowToId, Localised, Prose, Text, Who};
@@ -105,6 +109,8 @@ contract! {
         pub pictures: Pictures,
         /// What changed since another plan, in the document `diff`.
         pub comparison: Option<Comparison>,
+        /// The backout that was carried out, in the document `record`.
+        pub record: Option<Record>,
         /// The author's own keys: `x-cost-centre` is `extra["x-cost-centre"]`.
         pub extra: BTreeMap<String, Extra>,
     }
@@ -173,8 +179,14 @@ pub fn build(subject: &Subject<'_>, document: &str) -> Context {
         check: resolver.check(),
         pictures: resolver.mentions(),
         comparison: None,
+        record: None,
         extra: subject.plan.extra.clone(),
     }
+}
+
+/// The log of a backout beside its plan.
+pub(super) fn record(subject: &Subject<'_>, document: &str, log: &Log) -> Record {
+    Resolver::new(subject, document).record(log)
 }
 
 /// The plan itself, alone.

@@ -6,7 +6,7 @@ use super::*;
 use crate::source::Sources;
 
 /// The sources of this room that take words by key.
-const SOURCES: [&str; 16] = [
+const SOURCES: [&str; 17] = [
     include_str!("../context/change.rs"),
     include_str!("../context/diff/mod.rs"),
     include_str!("../context/diff/sentence.rs"),
@@ -18,6 +18,7 @@ const SOURCES: [&str; 16] = [
     include_str!("../context/pictures/matrix.rs"),
     include_str!("../context/pictures/strip.rs"),
     include_str!("../context/pictures/timeline.rs"),
+    include_str!("../context/record.rs"),
     include_str!("../context/resources.rs"),
     include_str!("../context/steps.rs"),
     include_str!("../context/times.rs"),
@@ -88,6 +89,7 @@ fn every_word_is_used() {
         "loss",
         "overrun",
         "reaction",
+        "recorded",
         "rehearsal",
         "result",
         "retry",
