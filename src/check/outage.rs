@@ -4,8 +4,8 @@
 //!
 //! With `--assume-down SYSTEM,…` everything the plan counts on that is lost while these systems, and those that need
 //! them, are down: routes to people, how-to pages, machines, restore points, tests. An *error* is lost and without it
-//! a step cannot be done or nobody can decide; a *warning* is lost and can be done without; a *note* is left by
-//! another way.
+//! no way back can be carried out or nobody can decide; a *warning* is lost and can be done without, or takes away one
+//! of several ways back; a *note* is left by another way.
 //!
 //! What hangs on a system is known from `hosted_by`, `needs`, `carries` (else from words such as "mail" in its id or
 //! name), `covers`, and from its id and the hosts in its `where`, when they name the host of an address, a step's `host`
@@ -55,6 +55,7 @@ pub fn findings(outage: &Outage, index: &Index) -> Vec<Finding> {
             State::Survives if is_person(item.kind) => continue,
             State::Survives => Severity::Info,
             State::Lost => Severity::Warning,
+            State::Blocks if outage.is_executable() => Severity::Warning,
             State::Blocks => Severity::Error,
         };
         let place = index.place(&Route::from(item.route.as_str()));

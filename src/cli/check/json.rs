@@ -21,7 +21,8 @@
 //! still help; `blocks` the steps that cannot be done.
 //!
 //! ```json
-//! { "executable": false, "down": [ { "system": "wiki", "needs": "sso" } ],
+//! { "executable": false, "ways": [ { "procedure": null, "blocked": [ "A2" ] } ],
+//!   "down": [ { "system": "wiki", "needs": "sso" } ],
 //!   "items": [ { "kind": "how-to", "name": "restore", "state": "blocks", "down": ["wiki"], "left": [],
 //!     "blocks": ["B3"] } ] }
 //! ```

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::super::report::{self, Look, clean};
 use crate::check::outage::{is_person, message, name};
 use crate::error::Error;
-use crate::facts::outage::{Item, Kind, Outage, State};
+use crate::facts::outage::{Item, Kind, Outage, State, Way};
 use crate::finding::{Finding, Severity, quote};
 use crate::pipeline::Checked;
 use crate::suggest;
@@ -115,8 +115,23 @@ fn verdict(plan: &Checked, outage: &Outage) -> String {
     match (outage.is_executable(), &errors.collect::<Vec<_>>()[..]) {
         (false, [first]) => format!("no, {}", clean(&first.message)),
         (false, [first, rest @ ..]) => format!("no, {} (and {} more)", clean(&first.message), rest.len()),
-        _ => "yes".to_owned(),
+        _ => format!("yes{}", clean(&ways_left(outage))),
     }
+}
+
+/// Which ways back are left, when not all are: ``, by `flag`; not by `restore`, of which `F3` cannot be done``.
+fn ways_left(outage: &Outage) -> String {
+    let name = |way: &Way| quote(way.procedure.as_deref().unwrap_or("phases"));
+    let ids = |steps: &[String]| suggest::list(&steps.iter().map(String::as_str).collect::<Vec<_>>());
+    let (open, blocked): (Vec<_>, Vec<_>) = outage.ways.iter().partition(|way| way.blocked.is_empty());
+    if blocked.is_empty() {
+        return String::new();
+    }
+    let mut text = format!(", by {}", open.into_iter().map(name).collect::<Vec<_>>().join(", "));
+    for way in blocked {
+        let _ = write!(text, "; not by {}, of which {} cannot be done", name(way), ids(&way.blocked));
+    }
+    text
 }
 
 /// The outage for other programs; the form is told in [`super::json`].
@@ -132,8 +147,10 @@ pub(super) fn json(outage: &Outage) -> Value {
             "blocks": item.blocks,
         })
     });
+    let ways = outage.ways.iter().map(|way| json!({ "procedure": way.procedure, "blocked": way.blocked }));
     json!({
         "executable": outage.is_executable(),
+        "ways": ways.collect::<Vec<_>>(),
         "down": down.collect::<Vec<_>>(),
         "items": items.collect::<Vec<_>>(),
     })

@@ -4,8 +4,10 @@ mod down;
 mod people;
 mod things;
 
+use std::collections::BTreeSet;
+
 use crate::plan::Plan;
-use crate::plan::steps::Step;
+use crate::plan::steps::{Phase, Step};
 use down::Down;
 
 /// What becomes of a plan while systems are down.
@@ -17,6 +19,17 @@ pub struct Outage {
     pub down: Vec<DownSystem>,
     /// Everything the plan counts on, in the order of use.
     pub items: Vec<Item>,
+    /// The ways back: the plan's own phases, or one a procedure.
+    pub ways: Vec<Way>,
+}
+
+/// What becomes of a way back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Way {
+    /// The procedure's id; none for a plan with `phases`.
+    pub procedure: Option<String>,
+    /// The steps that cannot be done.
+    pub blocked: Vec<String>,
 }
 
 /// A system that is down.
@@ -87,15 +100,18 @@ pub enum State {
     Survives,
     /// It is lost, and the backout can do without it.
     Lost,
-    /// It is lost, and the backout cannot be carried out without it.
+    /// It is lost, and a step cannot be done or nobody can decide without it.
     Blocks,
 }
 
 impl Outage {
-    /// Whether the backout can still be carried out.
+    /// Whether the backout can still be carried out: somebody decides, and of one way back every step can be done.
     #[must_use]
     pub fn is_executable(&self) -> bool {
-        self.items.iter().all(|item| item.state != State::Blocks)
+        let is_decided =
+            !self.items.iter().any(|item| item.kind == Kind::Decision && item.state == State::Blocks);
+        let is_open = |way: &Way| way.blocked.is_empty();
+        is_decided && (self.ways.is_empty() || self.ways.iter().any(is_open))
     }
 }
 
@@ -115,7 +131,21 @@ pub fn outage(plan: &Plan, assumed: &[String]) -> Outage {
     items.extend(things::restore_points(&down, &steps));
     items.extend(things::tests(&down, &steps));
     items.extend(things::last_resort(&down));
-    Outage { known: plan.systems.keys().cloned().collect(), down: down.systems, items }
+    let ways = ways(plan, &items);
+    Outage { known: plan.systems.keys().cloned().collect(), down: down.systems, items, ways }
+}
+
+/// What becomes of each way back.
+fn ways(plan: &Plan, items: &[Item]) -> Vec<Way> {
+    let blocked: BTreeSet<&str> = items.iter().flat_map(|item| &item.blocks).map(String::as_str).collect();
+    let way = |(procedure, phases): (Option<&str>, &[Phase])| {
+        let ids = phases.iter().flat_map(|phase| &phase.steps).map(|step| &step.id);
+        Way {
+            procedure: procedure.map(str::to_owned),
+            blocked: ids.filter(|id| blocked.contains(id.as_str())).cloned().collect(),
+        }
+    };
+    super::ways(plan).into_iter().map(way).collect()
 }
 
 /// A backout step and its route.
