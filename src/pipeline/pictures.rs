@@ -2,13 +2,43 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use std::sync::Arc;
+
+use super::attachments::Attachments;
+use crate::error::Error;
 use crate::markdown::tree::{Block, Document, Inline};
+use crate::markdown::{self, Directives};
+use crate::plan::Index;
 
 /// The addresses of all pictures of a document.
 pub(super) fn addresses(document: &Document) -> BTreeSet<&str> {
     let mut found = BTreeSet::new();
     in_blocks(&document.blocks, &mut found);
     found
+}
+
+/// The bytes of every picture that a plan's texts and the copies of its how-to pages name, in the order of the
+/// addresses. One that is not there is left out: it is reported when the document is made.
+///
+/// # Errors
+/// When a file is there and cannot be read.
+pub(super) fn of_plan(
+    index: &Index,
+    copies: &BTreeMap<String, String>,
+    attachments: &mut Attachments,
+) -> Result<Vec<Arc<[u8]>>, Error> {
+    let texts = index.texts();
+    let texts = texts.iter().map(|(_, text)| *text).chain(copies.values().map(String::as_str));
+    let mut named = BTreeSet::new();
+    for text in texts.filter(|text| text.contains("![")) {
+        let parsed = markdown::parse(text, Directives::Ignored);
+        named.extend(addresses(&parsed.document).into_iter().map(str::to_owned));
+    }
+    let mut pictures = Vec::new();
+    for address in named {
+        pictures.extend(attachments.picture(&address)?.ok());
+    }
+    Ok(pictures)
 }
 
 /// The names of the pictures that we draw, each with its words.

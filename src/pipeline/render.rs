@@ -1,6 +1,7 @@
 //! Rendering: an opened plan becomes its documents, stage by stage.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::attachments::Attachments;
 use super::check::{Judged, judge};
@@ -74,6 +75,10 @@ impl Run<'_> {
         let Some(plan) = &opened.plan else { return Ok(Vec::new()) };
         let mut attachments = Attachments::new(opened, Reader::new(&self.shelf));
         let copies = attachments.copies(plan, &mut Vec::new(), &self.options.folder)?;
+        let pictures = match &opened.index {
+            Some(index) => pictures::of_plan(index, &copies, &mut attachments)?,
+            None => Vec::new(),
+        };
         let surroundings = &opened.surroundings;
         let languages: Vec<&Language> =
             surroundings.languages.tags().filter_map(|tag| surroundings.languages.get(tag)).collect();
@@ -87,7 +92,7 @@ impl Run<'_> {
                     document: document.to_owned(),
                     role: role.map(|who| who.0.clone()),
                     language: language.code().to_owned(),
-                    fingerprint: fingerprint(opened, document, language, role, &copies),
+                    fingerprint: fingerprint(opened, document, language, role, &copies, &pictures),
                 }));
             }
         }
@@ -105,16 +110,18 @@ impl Run<'_> {
         let approved = (plan.status == Status::Approved).then(|| index.place(&Route::new().key("status")));
         desk.hear(&judged, approved.as_ref());
         let copies = desk.attachments.copies(plan, &mut desk.findings, &self.options.folder)?;
+        let pictures = pictures::of_plan(index, &copies, &mut desk.attachments)?;
         let mut rendered = Vec::new();
         let role = self.role(plan)?;
         for document in &self.chosen(desk.opened, &facts, role.as_ref()) {
-            let fingerprint = fingerprint(desk.opened, document, language, role.as_ref(), &copies);
+            let role = role.as_ref();
+            let fingerprint = fingerprint(desk.opened, document, language, role, &copies, &pictures);
             let work = Work {
                 document,
                 plan,
                 facts: &facts,
                 language,
-                role: role.as_ref(),
+                role,
                 copies: &copies,
                 fingerprint: &fingerprint,
                 judged: &judged,
@@ -364,6 +371,7 @@ fn fingerprint(
     language: &Language,
     role: Option<&Who>,
     copies: &BTreeMap<String, String>,
+    pictures: &[Arc<[u8]>],
 ) -> String {
     let mut parts: Vec<(&str, &[u8])> = vec![
         ("version", env!("CARGO_PKG_VERSION").as_bytes()),
@@ -373,5 +381,6 @@ fn fingerprint(
     parts.extend(role.map(|who| ("extract", who.0.as_bytes())));
     parts.extend(opened.sources.iter().map(|(_, source)| ("text", source.text().as_bytes())));
     parts.extend(copies.values().map(|copy| ("copy", copy.as_bytes())));
+    parts.extend(pictures.iter().map(|picture| ("picture", &picture[..])));
     fingerprint::document(&parts)
 }

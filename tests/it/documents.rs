@@ -323,3 +323,31 @@ fn numbers_go_with_their_words_in_both_languages() {
         assert!(render(&plan, "runbook", &languages, "en").contains(english), "{english}");
     }
 }
+
+/// The fingerprints of every document of the plan in a folder.
+fn fingerprints(folder: &Path) -> Vec<String> {
+    let shelf = Shelf::new();
+    let sought = pipeline::seek(&[folder.join("plan.yaml")], None, &shelf).expect("a plan");
+    let options = options();
+    let run = Run::new(&options, shelf);
+    let opened = run.open(&sought.jobs[0]).expect("a readable plan");
+    run.fingerprints(&opened).expect("readable files").into_iter().map(|one| one.fingerprint).collect()
+}
+
+#[test]
+fn another_picture_makes_another_document() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let put = |name: &str, text: &[u8]| std::fs::write(folder.path().join(name), text).expect("a file");
+    put(
+        "plan.yaml",
+        b"title: A\nowner: Ruth Klein\nback_to: \"Like this: ![the rack](rack.png)\"\nchange: { summary: B }\n",
+    );
+    put("rack.png", b"before");
+    let before = fingerprints(folder.path());
+    put("beside.png", b"no text names it");
+    assert_eq!(fingerprints(folder.path()), before);
+    put("rack.png", b"after");
+    let after = fingerprints(folder.path());
+    assert_eq!(after.len(), before.len());
+    assert!(after.iter().zip(&before).all(|(after, before)| after != before));
+}
