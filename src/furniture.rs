@@ -99,6 +99,8 @@ pub struct Words {
     pub done: String,
     /// The link past the head of a web page: `Skip to the text`.
     pub skip: String,
+    /// Before the file of a wiki page that is to be printed: `To print`.
+    pub to_print: String,
 }
 
 /// Files a document refers to (pictures), by the address as written; put together on floor 5.

@@ -22,3 +22,4 @@ pub mod suggest;
 pub mod template;
 pub mod time;
 pub mod watch;
+pub mod wiki;

@@ -6,9 +6,9 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::format_name::FormatName;
 use crate::finding::Severity;
 use crate::pdf::style::Paper;
-use crate::pipeline::Format;
 use crate::time::Date;
 
 pub(super) use life::{ApproveArguments, RecordArguments, RehearsalName, ResultName, VerifyArguments};
@@ -311,7 +311,10 @@ pub(super) struct Choice {
     #[arg(long, value_name = "ID")]
     pub(super) role: Option<String>,
 
-    /// The formats to make: md, html, pdf [default: all]
+    /// The formats to make: md, html, pdf [default: these], or a page for a wiki
+    ///
+    /// A wiki page is made of the document `wiki` alone, with a PDF of it to go along: mediawiki, dokuwiki,
+    /// confluence, gitlab, gitea (also for Forgejo), github, azure-devops, gollum.
     #[arg(
         long = "format",
         value_name = "FORMAT",
@@ -338,24 +341,6 @@ pub(super) struct Choice {
     /// The date that counts as today [default: today, in UTC]
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub(super) date: Option<Date>,
-}
-
-/// A format's name on the command line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum FormatName {
-    Md,
-    Html,
-    Pdf,
-}
-
-impl From<FormatName> for Format {
-    fn from(name: FormatName) -> Self {
-        match name {
-            FormatName::Md => Self::Markdown,
-            FormatName::Html => Self::Html,
-            FormatName::Pdf => Self::Pdf,
-        }
-    }
 }
 
 /// A paper's name on the command line.

@@ -7,6 +7,7 @@ mod check;
 mod console;
 mod diff;
 mod explain;
+mod format_name;
 mod new;
 mod prose;
 mod record;

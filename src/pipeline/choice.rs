@@ -1,7 +1,7 @@
 //! The choice: which documents are made of a plan, and of whose steps.
 
 use super::surroundings::Surroundings;
-use super::{Opened, Run};
+use super::{Format, Opened, Run};
 use crate::error::Error;
 use crate::facts::Facts;
 use crate::finding::{Finding, Severity, quote};
@@ -51,8 +51,18 @@ impl Run<'_> {
             Documents::All => known,
             Documents::Named(names) => return names.clone(),
         };
-        let is_made = |name: &&str| role.is_none() || EXTRACTED.contains(name);
-        chosen.into_iter().filter(is_made).map(str::to_owned).collect()
+        let formats = &self.options.formats;
+        let is_wiki = |format: &Format| format.dialect().is_some();
+        let is_made = |name: &&str| {
+            (role.is_none() || EXTRACTED.contains(name))
+                && (*name == template::WIKI || !formats.iter().all(is_wiki))
+        };
+        let mut made: Vec<_> = chosen.into_iter().filter(is_made).map(str::to_owned).collect();
+        let has_wiki = made.iter().any(|name| name == template::WIKI);
+        if formats.iter().any(is_wiki) && role.is_none() && !has_wiki {
+            made.push(template::WIKI.to_owned());
+        }
+        made
     }
 
     /// The language of that name, unless the user asked for another; a finding when there are no words for it.
@@ -87,6 +97,7 @@ impl Run<'_> {
 
     /// Refuses documents that there are not.
     pub(super) fn check_documents(&self, opened: &Opened) -> Result<(), Error> {
+        self.check_wiki()?;
         let Documents::Named(names) = &self.options.documents else { return Ok(()) };
         let known = opened.surroundings.templates.documents();
         // a template that cannot be read is reported instead of the document it would have been
@@ -117,6 +128,27 @@ impl Run<'_> {
             )),
             _ => Ok(()),
         }
+    }
+
+    /// Refuses to make wiki pages of documents that tell private numbers.
+    fn check_wiki(&self) -> Result<(), Error> {
+        let Some(dialect) = self.options.formats.iter().find_map(|format| format.dialect()) else {
+            return Ok(());
+        };
+        let is_asked_for = match &self.options.documents {
+            Documents::Named(names) => names.iter().any(|name| name == template::WIKI),
+            Documents::ByTier | Documents::All => self.options.role.is_none(),
+        };
+        if is_asked_for {
+            return Ok(());
+        }
+        Err(Error::usage(
+            format!(
+                "only the document `wiki` is made for {}, for the others say private numbers",
+                dialect.name()
+            ),
+            "leave `--doc` and `--role` out, or name `--doc wiki`",
+        ))
     }
 
     /// Whose extracts are made; none when whole documents are.

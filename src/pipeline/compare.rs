@@ -68,8 +68,14 @@ impl Run<'_> {
     /// Tells what changed between two versions; the words and the document are those of the new one.
     ///
     /// # Errors
-    /// When there are no words for the language the user asked for.
+    /// When there are no words for the language the user asked for, or it is to be a page of a wiki.
     pub fn compare(&self, old: &Version, new: &Version) -> Result<Compared, Error> {
+        if let Some(dialect) = self.options.formats.iter().find_map(|format| format.dialect()) {
+            return Err(Error::usage(
+                format!("a comparison is no page of a wiki ({})", dialect.name()),
+                "there are md, html and pdf",
+            ));
+        }
         let mut compared = Compared {
             name: new.opened.name.clone(),
             id: new.opened.plan.as_ref().map(|plan| plan.id.clone()),

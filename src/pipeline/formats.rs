@@ -1,5 +1,7 @@
 //! Formats: rendered documents become files, all at the same time, since nothing is read any more.
 
+use std::collections::BTreeMap;
+
 use rayon::prelude::*;
 
 use super::write::folder_name;
@@ -12,6 +14,8 @@ use crate::pdf;
 use crate::pdf::pages::MissingGlyph;
 use crate::pdf::style::Style;
 use crate::picture::svg;
+use crate::template;
+use crate::wiki::{self, Attachment, Dialect, attachment_name};
 
 /// A document with all that a renderer needs.
 pub(super) struct Rendered {
@@ -46,11 +50,20 @@ pub(super) struct Formatted {
 pub(super) fn format(documents: &[Rendered], formats: &[Format], style: &Style) -> Vec<Formatted> {
     let work: Vec<_> =
         documents.iter().flat_map(|document| formats.iter().map(move |it| (document, *it))).collect();
-    work.into_par_iter().map(|(document, format)| document.format(format, style)).collect()
+    let mut formatted: Vec<_> =
+        work.into_par_iter().filter_map(|(document, format)| document.format(format, style)).collect();
+    let dialects: Vec<_> = formats.iter().filter_map(|format| format.dialect()).collect();
+    if !dialects.is_empty() {
+        // only the document without private numbers becomes a wiki page
+        let document = documents.iter().find(|document| document.document == template::WIKI);
+        formatted.extend(document.map(|document| document.pages(&dialects, style)));
+    }
+    formatted
 }
 
 impl Rendered {
-    fn format(&self, format: Format, style: &Style) -> Formatted {
+    /// One format; none when it is that of a wiki, which are made together.
+    fn format(&self, format: Format, style: &Style) -> Option<Formatted> {
         let (mut beside, mut missing) = (Vec::new(), Vec::new());
         let mut sheet_pages = None;
         let bytes = match format {
@@ -65,10 +78,42 @@ impl Rendered {
                 sheet_pages = self.tree.is_sheet().then_some(pages.pages.len());
                 pdf::save(&pages, &self.furniture)
             }
+            Format::Wiki(_) => return None,
         };
         let mut outputs = vec![self.output(format, self.file_name(format), bytes)];
         outputs.append(&mut beside);
-        Formatted { outputs, missing, sheet_pages }
+        Some(Formatted { outputs, missing, sheet_pages })
+    }
+
+    /// The document as pages of wikis, with a PDF of it to print, which goes along with all of them.
+    fn pages(&self, dialects: &[Dialect], style: &Style) -> Formatted {
+        let prefix = self.furniture.id.as_ref().map(|id| format!("{}-", folder_name(id))).unwrap_or_default();
+        let pages = pdf::typeset(&self.tree, &self.furniture, &self.files, style);
+        let print = Attachment {
+            name: attachment_name(&format!("{prefix}{}.pdf", self.document)),
+            bytes: pdf::save(&pages, &self.furniture).into(),
+        };
+        let options = wiki::Options {
+            words: &self.furniture.words,
+            files: &self.files,
+            name: "",
+            pages: &BTreeMap::new(),
+            prefix: &prefix,
+            folder: "",
+            prints: &[print],
+        };
+        let mut outputs = Vec::new();
+        let mut beside = BTreeMap::new();
+        for dialect in dialects {
+            let format = Format::Wiki(*dialect);
+            let page = wiki::write(&self.tree, *dialect, &options);
+            outputs.push(self.output(format, self.file_name(format), page.text.into_bytes()));
+            for Attachment { name, bytes } in page.attachments {
+                beside.insert(name.clone(), self.output(format, name, bytes.to_vec()));
+            }
+        }
+        outputs.extend(beside.into_values());
+        Formatted { outputs, missing: pages.missing, sheet_pages: None }
     }
 
     /// The pictures that we draw, as files beside the Markdown.

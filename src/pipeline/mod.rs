@@ -42,6 +42,7 @@ use crate::finding::{Finding, Severity};
 use crate::pdf::style::Paper;
 use crate::source::Sources;
 use crate::time::Date;
+use crate::wiki::Dialect;
 
 pub use approve::{Approved, Approver, Unfit};
 pub use check::Checked;
@@ -89,9 +90,20 @@ pub enum Format {
     Html,
     /// A4 or Letter.
     Pdf,
+    /// A page of a wiki, of the document `wiki` alone.
+    Wiki(Dialect),
 }
 
 impl Format {
+    /// The dialect of a wiki's page.
+    #[must_use]
+    pub const fn dialect(self) -> Option<Dialect> {
+        match self {
+            Self::Wiki(dialect) => Some(dialect),
+            Self::Markdown | Self::Html | Self::Pdf => None,
+        }
+    }
+
     /// The ending of the file's name.
     #[must_use]
     pub const fn extension(self) -> &'static str {
@@ -99,6 +111,7 @@ impl Format {
             Self::Markdown => "md",
             Self::Html => "html",
             Self::Pdf => "pdf",
+            Self::Wiki(dialect) => dialect.extension(),
         }
     }
 }
@@ -110,7 +123,8 @@ pub struct Output {
     pub document: String,
     /// The format.
     pub format: Format,
-    /// The file's name: `runbook.pdf`, `runbook-dba.pdf` for an extract; for a picture beside the Markdown `runbook-strip.svg`.
+    /// The file's name: `runbook.pdf`, `runbook-dba.pdf` for an extract; for a picture beside the Markdown `runbook-strip.svg`,
+    /// for a file that goes with a wiki page `bo-2026-041-wiki.pdf`.
     pub name: String,
     /// The file's bytes.
     pub bytes: Vec<u8>,

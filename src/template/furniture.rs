@@ -89,5 +89,6 @@ fn words(language: &Language) -> Words {
         verify: word("verify"),
         done: word("done"),
         skip: word("skip"),
+        to_print: word("to_print"),
     }
 }

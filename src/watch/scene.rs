@@ -47,7 +47,7 @@ impl Page {
     pub(super) fn media_type(&self) -> &'static str {
         match self.output.format {
             Format::Markdown if self.output.is_picture() => "image/svg+xml",
-            Format::Markdown => "text/plain; charset=utf-8",
+            Format::Markdown | Format::Wiki(_) => "text/plain; charset=utf-8",
             Format::Html => "text/html; charset=utf-8",
             Format::Pdf => "application/pdf",
         }

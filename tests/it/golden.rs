@@ -1,7 +1,7 @@
 //! What the examples become, word for word: Markdown, HTML and the typeset pages.
 //!
 //! `tests/golden/PLAN/DOCUMENT.{md,html,pages}`, HTML without its head and its script, and `DOCUMENT.TAG.md` in another
-//! language than the plan's; `SNAPSHOTS=overwrite cargo test --test it golden` writes them anew. Read the difference before
+//! language than the plan's; the document `wiki` also as a page of every wiki; `SNAPSHOTS=overwrite cargo test --test it golden` writes them anew. Read the difference before
 //! you commit it: it is what a user's printout will look like.
 
 use std::fs;
@@ -12,6 +12,7 @@ use backout::markdown::{self, Directives};
 use backout::pdf;
 use backout::pdf::style::Style;
 use backout::pipeline::{self, Documents, Format, Options, Run, Shelf};
+use backout::wiki::Dialect;
 
 /// The documents whose HTML is kept too: the others are made of the same blocks.
 const HTML_KEPT: [&str; 3] = ["card", "review", "runbook"];
@@ -71,6 +72,9 @@ fn golden() -> Vec<(PathBuf, String)> {
     for (log, plan) in RECORDS {
         records(log, plan, &mut golden);
     }
+    let pages = vec![Format::Wiki(Dialect::MediaWiki)];
+    let options = Options { documents: Documents::Named(vec!["wiki".into()]), formats: pages, ..options() };
+    collect(&options, |_| true, "", &mut golden);
     golden
 }
 
@@ -113,7 +117,8 @@ fn collect(
         assert_eq!(built.findings, [], "{}", built.name);
         let folder = PathBuf::from(built.id.expect("a plan's id"));
         for output in built.outputs {
-            let text = String::from_utf8(output.bytes.clone()).expect("a text");
+            // the PDF that goes along with a wiki page
+            let Ok(text) = String::from_utf8(output.bytes.clone()) else { continue };
             let stem = output.name.rsplit_once('.').map_or("", |(stem, _)| stem);
             let name = format!("{stem}{suffix}");
             match output.format {
@@ -131,6 +136,7 @@ fn collect(
                 Format::Html if HTML_KEPT.contains(&output.document.as_str()) => {
                     golden.push((folder.join(format!("{name}.html")), without_machinery(&text)));
                 }
+                Format::Wiki(_) => golden.push((folder.join(output.name), text)),
                 Format::Html | Format::Pdf => {}
             }
         }

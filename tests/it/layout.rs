@@ -35,6 +35,7 @@ fn furniture() -> Furniture {
         continued_on: "continued on page {page}".into(),
         verify: "printed copy: check with backout verify {fingerprint}".into(),
         done: "Step {step} done".into(),
+        to_print: "To print".into(),
         skip: "Skip to the text".into(),
     };
     Furniture {

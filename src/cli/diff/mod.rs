@@ -4,7 +4,8 @@ pub(super) mod words;
 
 use std::path::{Path, PathBuf};
 
-use super::args::{Choice, DiffArguments, FormatName};
+use super::args::{Choice, DiffArguments};
+use super::format_name::FormatName;
 use super::report::{self, Look, count};
 use super::{Ending, Stop, build, console};
 use crate::error::Error;
