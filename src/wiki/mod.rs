@@ -5,6 +5,7 @@
 
 mod attachments;
 mod dialect;
+mod dokuwiki;
 mod layout;
 mod links;
 mod mediawiki;
@@ -77,8 +78,8 @@ pub fn write(document: &Document, dialect: Dialect, options: &Options<'_>) -> Pa
         anchors: BTreeMap::new(),
     };
     let text = match dialect {
+        Dialect::DokuWiki => dokuwiki::write(&layout, &mut context),
         Dialect::MediaWiki
-        | Dialect::DokuWiki
         | Dialect::Confluence
         | Dialect::GitLab
         | Dialect::Gitea

@@ -9,6 +9,8 @@ use crate::markdown::tree::{Block, Document, Inline};
 pub(super) struct Notes<'a> {
     /// Their labels in lower case and what they say, in the order of their numbers.
     notes: Vec<(String, &'a [Block])>,
+    /// To so many of them something refers.
+    referred: usize,
 }
 
 impl<'a> Notes<'a> {
@@ -16,12 +18,13 @@ impl<'a> Notes<'a> {
     pub(super) fn of(document: &'a Document) -> Self {
         let mut texts = BTreeMap::new();
         gather(&document.blocks, &mut texts);
-        let mut notes = Self { notes: Vec::new() };
+        let mut notes = Self { notes: Vec::new(), referred: 0 };
         notes.refer(&document.blocks, &texts);
         // a note may refer to further ones
-        let mut done = 0;
+        let (mut done, mut forgotten) = (0, 0);
         while done < texts.len() {
             if done == notes.notes.len() {
+                forgotten += 1;
                 let Some((label, blocks)) = texts.iter().find(|(label, _)| notes.number(label).is_none())
                 else {
                     break;
@@ -32,6 +35,7 @@ impl<'a> Notes<'a> {
             done += 1;
             notes.refer(blocks, &texts);
         }
+        notes.referred = notes.notes.len() - forgotten;
         notes
     }
 
@@ -39,6 +43,17 @@ impl<'a> Notes<'a> {
     pub(super) fn number(&self, label: &str) -> Option<usize> {
         let label = label.to_lowercase();
         self.notes.iter().position(|(known, _)| *known == label).map(|at| at + 1)
+    }
+
+    /// The number of the note of a label, and what it says.
+    pub(super) fn get(&self, label: &str) -> Option<(usize, &'a [Block])> {
+        let number = self.number(label)?;
+        Some((number, self.notes[number - 1].1))
+    }
+
+    /// What the notes say that nothing in the text refers to.
+    pub(super) fn forgotten(&self) -> Vec<&'a [Block]> {
+        self.notes[self.referred..].iter().map(|(_, blocks)| *blocks).collect()
     }
 
     /// The notes with their numbers.
