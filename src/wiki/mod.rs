@@ -4,8 +4,10 @@
 //! themselves. A page is text alone; pictures and other files go along as attachments, named and not uploaded.
 
 mod attachments;
+mod confluence;
 mod dialect;
 mod dokuwiki;
+mod git;
 mod layout;
 mod links;
 mod mediawiki;
@@ -72,6 +74,7 @@ pub fn write(document: &Document, dialect: Dialect, options: &Options<'_>) -> Pa
     let title = layout.title.map(markdown::plain_text).unwrap_or_default();
     let mut context = Context {
         options,
+        dialect,
         known: markdown::anchors(document),
         notes: notes::Notes::of(document),
         attachments: attachments::Attachments::new(options),
@@ -79,13 +82,11 @@ pub fn write(document: &Document, dialect: Dialect, options: &Options<'_>) -> Pa
     };
     let text = match dialect {
         Dialect::DokuWiki => dokuwiki::write(&layout, &mut context),
-        Dialect::MediaWiki
-        | Dialect::Confluence
-        | Dialect::GitLab
-        | Dialect::Gitea
-        | Dialect::GitHub
-        | Dialect::AzureDevOps
-        | Dialect::Gollum => mediawiki::write(&layout, &mut context),
+        Dialect::MediaWiki => mediawiki::write(&layout, &mut context),
+        Dialect::Confluence => confluence::write(&layout, &mut context),
+        Dialect::GitLab | Dialect::Gitea | Dialect::GitHub | Dialect::AzureDevOps | Dialect::Gollum => {
+            git::write(&layout, &mut context)
+        }
     };
     Page { title, text, attachments: context.attachments.finish(), anchors: context.anchors }
 }
@@ -93,6 +94,7 @@ pub fn write(document: &Document, dialect: Dialect, options: &Options<'_>) -> Pa
 /// What a writer knows of the whole document.
 struct Context<'a> {
     options: &'a Options<'a>,
+    dialect: Dialect,
     /// Where a link within the document may lead.
     known: std::collections::BTreeSet<String>,
     notes: notes::Notes<'a>,

@@ -72,7 +72,7 @@ fn golden() -> Vec<(PathBuf, String)> {
     for (log, plan) in RECORDS {
         records(log, plan, &mut golden);
     }
-    let pages = vec![Format::Wiki(Dialect::MediaWiki), Format::Wiki(Dialect::DokuWiki)];
+    let pages = Dialect::ALL.map(Format::Wiki).into();
     let options = Options { documents: Documents::Named(vec!["wiki".into()]), formats: pages, ..options() };
     collect(&options, |_| true, "", &mut golden);
     golden
