@@ -63,6 +63,7 @@ Examples:
   backout build plan.yaml                          what its tier asks for, in three formats each
   backout build plans/ -o public --format html     all plans of a folder, for a web server
   backout build plan.yaml --doc runbook --format pdf -o - > runbook.pdf
+  backout build plans/ --doc index                 all plans at once, and where they collide
   backout build plan.yaml --role dba               what the role `dba` does, and no more
   generate-plan | backout build - --lang de        a plan from a pipe, in German")]
 pub(super) struct BuildArguments {
@@ -300,7 +301,8 @@ pub(super) struct Choice {
     ///
     /// There are runbook, card, review, calls, messages, drill and wiki. The default grows with the
     /// plan's tier: tier 0 runbook; tier 1 also card; tier 2 also review and calls; tier 3 also
-    /// messages and drill.
+    /// messages and drill. `index` is made of all plans at once: a list of them with their collisions,
+    /// and a calendar of windows and deadlines; it lies beside their folders.
     #[arg(long = "doc", value_name = "NAME", value_delimiter = ',')]
     pub(super) documents: Vec<String>,
 

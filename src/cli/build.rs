@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::args::BuildArguments;
+use super::gather::{self, Told};
 use super::report::{self, Look, Report, count};
 use super::{Ending, Stop, console};
 use crate::error::Error;
@@ -19,17 +20,35 @@ const LONG_BATCH: usize = 16;
 
 pub(super) fn run(arguments: BuildArguments) -> Result<Ending, Stop> {
     let BuildArguments { paths, out, choice, jobs } = arguments;
-    let options = choice.into_options();
+    let mut options = choice.into_options();
+    let (of_many, of_each) = std::mem::take(&mut options.documents).split();
+    let makes_each = of_each.is_some();
+    options.documents = of_each.unwrap_or_default();
+    gather::refuse_role(&of_many, &options)?;
     let shelf = Shelf::new();
     let sought = sought(&paths, &out, &options, &shelf)?;
     if sought.jobs.is_empty() {
         return Err(pipeline::no_plan(&paths).into());
     }
     let run = Run::new(&options, shelf);
-    if out == Path::new(DASH) {
-        hand_out(&run, &sought.jobs, &options)
-    } else {
-        fill_folder(&run, &sought.jobs, &out, jobs.map_or(0, usize::from))
+    match (out == Path::new(DASH), &of_many[..]) {
+        (true, []) => hand_out(&run, &sought.jobs, &options),
+        (true, [one]) if !makes_each => gather::hand_out(&run, &sought.jobs, *one, &options),
+        (true, _) => Err(Stop::Error(several())),
+        (false, _) => {
+            let threads = jobs.map_or(0, usize::from);
+            let mut ending = Ending::Clean;
+            let mut told = Told::Nothing;
+            if makes_each {
+                ending = fill_folder(&run, &sought.jobs, &out, threads)?;
+                told = Told::Plans;
+            }
+            for one in of_many {
+                ending = ending.max(gather::fill_folder(&run, &sought.jobs, one, &out, told)?);
+                told = Told::Plans;
+            }
+            Ok(ending)
+        }
     }
 }
 
@@ -52,14 +71,19 @@ pub(super) fn sought(
     Ok(sought)
 }
 
+/// Why several documents do not go to standard output.
+pub(super) fn several() -> Error {
+    Error::usage(
+        "`-o -` takes a single document, and this may make several",
+        "name one plan, one document and one format: `--doc runbook --format pdf`",
+    )
+}
+
 /// Writes one document to standard output.
 fn hand_out(run: &Run, jobs: &[Job], options: &Options) -> Result<Ending, Stop> {
     let named: &[String] = if let Documents::Named(names) = &options.documents { names } else { &[] };
     let ([job], [_], [_]) = (jobs, named, &options.formats[..]) else {
-        return Err(Stop::Error(Error::usage(
-            "`-o -` takes a single document, and this may make several",
-            "name one plan, one document and one format: `--doc runbook --format pdf`",
-        )));
+        return Err(Stop::Error(several()));
     };
     let built = run.render(run.open(job)?)?;
     let mut report = Report::default();

@@ -8,6 +8,7 @@ mod console;
 mod diff;
 mod explain;
 mod format_name;
+mod gather;
 mod new;
 mod prose;
 mod record;

@@ -24,6 +24,7 @@ mod way;
 
 mod canonical;
 pub mod changes;
+pub mod collisions;
 pub mod fingerprint;
 pub mod form;
 pub mod used;

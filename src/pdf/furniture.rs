@@ -114,7 +114,7 @@ impl Furnisher<'_> {
             marks.append(&mut self.line(text, Align::Centre, left, width, y, owner));
         }
         marks.append(&mut self.line(self.number(page, pages), Align::End, left, width, y, owner));
-        let fingerprint = self.furniture.fingerprint.as_deref().unwrap_or_default();
+        let Some(fingerprint) = self.furniture.fingerprint.as_deref() else { return marks };
         let verify = self.furniture.words.verify.replace("{fingerprint}", fingerprint);
         let text = Text::of(verify.trim_end(), Ink::plain(size), Wording::Title, ROOT);
         marks.append(&mut self.line(cut(text, width), Align::Start, left, width, y + size * 1.35, owner));

@@ -52,7 +52,11 @@ impl Run<'_> {
     /// # Errors
     /// When a file cannot be read; what is wrong inside the files are findings.
     pub fn check(&self, job: &Job) -> Result<Checked, Error> {
-        let opened = self.open(job)?;
+        self.judged(&self.open(job)?)
+    }
+
+    /// Holds a plan that was read against the rules.
+    pub(super) fn judged(&self, opened: &Opened) -> Result<Checked, Error> {
         let mut checked = Checked {
             name: opened.name.clone(),
             id: None,
@@ -65,11 +69,11 @@ impl Run<'_> {
         };
         if let (Some(plan), Some(index)) = (&opened.plan, &opened.index) {
             let facts = facts::compute(plan);
-            let mut linked = self.linked(&opened, plan, &facts)?;
+            let mut linked = self.linked(opened, plan, &facts)?;
             let mut subject = Subject::new(plan, &facts, index, &linked.sources, self.options.today);
             subject.links = &linked.links;
-            subject.card_pages = self.card_pages(&opened, plan, &facts);
-            let Judged { outcome, unknown, .. } = judge(&opened, &subject);
+            subject.card_pages = self.card_pages(opened, plan, &facts);
+            let Judged { outcome, unknown, .. } = judge(opened, &subject);
             checked.faults.extend(unknown);
             checked.faults.append(&mut linked.faults);
             checked.sources = linked.sources;
@@ -122,7 +126,7 @@ impl Run<'_> {
         let text = surroundings.templates.render(CARD, &subject).ok()?;
         let tree = markdown::parse(&text, Directives::Honoured).document;
         let furniture = template::furniture(&subject, CARD, "0000-0000");
-        Some(pdf::typeset(&tree, &furniture, &Files::new(), &self.style(opened)).pages.len())
+        Some(pdf::typeset(&tree, &furniture, &Files::new(), &self.style(surroundings)).pages.len())
     }
 }
 

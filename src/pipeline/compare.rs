@@ -136,7 +136,8 @@ impl Run<'_> {
             furniture: template::furniture(&sides.new, COMPARISON, ""),
             files: Files::new(),
         };
-        let formatted = formats::format(&[rendered], &self.options.formats, &self.style(&new.opened));
+        let formatted =
+            formats::format(&[rendered], &self.options.formats, &self.style(&new.opened.surroundings));
         compared.outputs = formatted.into_iter().flat_map(|formatted| formatted.outputs).collect();
         Ok(compared)
     }

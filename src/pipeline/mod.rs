@@ -25,6 +25,7 @@ mod links;
 mod open;
 mod pictures;
 mod record;
+mod portfolio;
 mod render;
 mod revision;
 mod seek;
@@ -53,6 +54,7 @@ pub use history::{ApprovedText, History};
 pub use links::Answers;
 pub use open::Opened;
 pub use record::{Measured, Recorded, Rehearsed};
+pub use portfolio::{Gathered, OfMany};
 pub use render::Fingerprinted;
 pub use revision::Revision;
 pub use seek::{Job, Sought, is_yaml, no_plan, seek};
@@ -116,7 +118,7 @@ impl Format {
     }
 }
 
-/// A file: a document in a format, or a picture that goes with it.
+/// A file: a document in a format, or a picture or calendar that goes with it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Output {
     /// The kind of document: `runbook`.

@@ -8,6 +8,7 @@ use super::check::{Judged, judge};
 use super::choice::{is_extracted, those_with_steps};
 use super::formats::{self, Formatted, Rendered};
 use super::shelf::Reader;
+use super::surroundings::Surroundings;
 use super::{Built, Opened, Output, Run, has_error, pictures};
 use crate::check::{self, card_over_a_page};
 use crate::config;
@@ -30,7 +31,7 @@ use crate::template::{self, Checked, Language, Subject};
 const BAD_DIRECTIVE: &str = "bad-directive";
 
 /// The rule that finds private numbers on the way to the wiki.
-const PRIVATE_IN_WIKI: &str = "private-in-wiki";
+pub(super) const PRIVATE_IN_WIKI: &str = "private-in-wiki";
 
 /// The rule that finds characters that cannot be printed.
 const MISSING_GLYPH: &str = "missing-glyph";
@@ -132,7 +133,9 @@ impl Run<'_> {
             return Ok(Vec::new());
         }
         let mut outputs = Vec::new();
-        for formatted in formats::format(&rendered, &self.options.formats, &self.style(desk.opened)) {
+        for formatted in
+            formats::format(&rendered, &self.options.formats, &self.style(&desk.opened.surroundings))
+        {
             for missing in &formatted.missing {
                 desk.report_missing(missing);
             }
@@ -159,8 +162,8 @@ impl Run<'_> {
         }
     }
 
-    pub(super) fn style(&self, opened: &Opened) -> Style {
-        let configured = opened.surroundings.config.paper.map(|paper| match paper {
+    pub(super) fn style(&self, surroundings: &Surroundings) -> Style {
+        let configured = surroundings.config.paper.map(|paper| match paper {
             config::Paper::A4 => Paper::A4,
             config::Paper::A5 => Paper::A5,
             config::Paper::Letter => Paper::Letter,

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::Subject;
 use super::context;
 use super::language::Language;
+use super::{Gathering, Subject};
 use crate::facts::fingerprint;
 use crate::furniture::{Furniture, Live, Words};
 use crate::plan::model::Status;
@@ -61,6 +61,20 @@ pub fn furniture(subject: &Subject<'_>, document: &str, fingerprint: &str) -> Fu
         extract: context::extract_mark(subject, document),
         words: words(language),
         live: Some(live),
+    }
+}
+
+/// What surrounds the index of many plans. It has no fingerprint: `backout verify` knows single plans.
+#[must_use]
+pub fn of_portfolio(gathering: &Gathering<'_>, classification: Option<&str>) -> Furniture {
+    let language = gathering.language;
+    Furniture {
+        title: language.word("title_index").to_owned(),
+        language: language.code().to_owned(),
+        author: gathering.organisation.map(str::to_owned),
+        classification: classification.map(str::to_owned),
+        words: words(language),
+        ..Furniture::default()
     }
 }
 

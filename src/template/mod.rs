@@ -19,14 +19,15 @@ mod whitespace;
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
+use serde::Serialize;
 use tera::Tera;
 
-use context::Context;
-pub use context::{Comparison, Piece, Sides};
+pub use context::{Comparison, Faulty, Gathering, Member, Piece, Sides};
 pub(crate) use context::{WIKI, all_steps, takes_part, took};
-pub use furniture::furniture;
+pub use furniture::{furniture, of_portfolio as furniture_of_portfolio};
 pub use language::{Language, Languages};
 
+use crate::calendar::Event;
 use crate::facts::Facts;
 use crate::finding::{Finding, Outcome};
 use crate::log::Log;
@@ -71,6 +72,9 @@ pub const COMPARISON: &str = "diff";
 
 /// The document that tells how a backout went; it is made of a plan and the log of its live page.
 pub const RECORD: &str = "record";
+
+/// The document that lists many plans; it cannot be made of one.
+pub const INDEX: &str = "index";
 
 /// Which templates are the user's, and where they stand.
 type Origins = BTreeMap<String, SourceId>;
@@ -166,14 +170,19 @@ impl Templates {
         self.print(RECORD, &context, subject.language)
     }
 
+    /// The document `index` of many plans, as Markdown.
+    ///
+    /// # Errors
+    /// What the template does wrong with these plans, at its place.
+    pub fn index(&self, gathering: &Gathering<'_>) -> Result<String, Vec<Finding>> {
+        self.print(INDEX, &context::portfolio::build(gathering), gathering.language)
+    }
+
     /// The kinds of documents that are made of one plan, sorted: `review`, `runbook`, and the user's own.
     #[must_use]
     pub fn documents(&self) -> Vec<&str> {
-        self.documents
-            .iter()
-            .map(String::as_str)
-            .filter(|kind| ![COMPARISON, RECORD].contains(kind))
-            .collect()
+        let of_others = [COMPARISON, RECORD, INDEX];
+        self.documents.iter().map(String::as_str).filter(|kind| !of_others.contains(kind)).collect()
     }
 
     /// Renders a document of the given kind to Markdown.
@@ -184,7 +193,12 @@ impl Templates {
         self.print(document, &context::build(subject, document), subject.language)
     }
 
-    fn print(&self, document: &str, context: &Context, language: &Language) -> Result<String, Vec<Finding>> {
+    fn print(
+        &self,
+        document: &str,
+        context: &impl Serialize,
+        language: &Language,
+    ) -> Result<String, Vec<Finding>> {
         let template = format!("{document}.md");
         let rendered = tera::Context::from_serialize(context)
             .and_then(|mut context| {
@@ -194,6 +208,12 @@ impl Templates {
             .map_err(|error| vec![faults::of_tera(&error, &template, &self.origins)])?;
         Ok(whitespace::normalise(&rendered))
     }
+}
+
+/// The windows and deadlines of many plans as entries of a calendar.
+#[must_use]
+pub fn events(gathering: &Gathering<'_>) -> Vec<Event> {
+    context::portfolio::events(gathering)
 }
 
 /// The pictures a document of the given kind may draw, by the names of their files.

@@ -41,7 +41,7 @@ fn check(plan: &Path, table: &Path) {
     Assert::new().action_env("SNAPSHOTS").eq(Data::from(written).raw(), Data::read_from(table, None).raw());
 }
 
-fn load(path: &Path) -> Plan {
+pub(crate) fn load(path: &Path) -> Plan {
     let text = fs::read_to_string(path).expect("a readable case");
     parse(&path.display().to_string(), &text)
 }

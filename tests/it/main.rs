@@ -4,6 +4,7 @@
 
 mod approve;
 mod cmd;
+mod collisions;
 mod commonmark;
 mod diff;
 mod documents;
@@ -14,6 +15,7 @@ mod fix;
 mod furniture;
 mod golden;
 mod html;
+mod index;
 mod layout;
 mod links;
 mod naughty;

@@ -23,6 +23,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("markdown", 1),
     ("config", 1),
     ("log", 1),
+    ("calendar", 0),
     ("source", 0),
     ("finding", 0),
     ("error", 0),

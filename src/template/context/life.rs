@@ -320,7 +320,7 @@ impl Resolver<'_> {
     }
 }
 
-const fn status(status: Status) -> &'static str {
+pub(super) const fn status(status: Status) -> &'static str {
     match status {
         Status::Draft => "draft",
         Status::InReview => "in_review",

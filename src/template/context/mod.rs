@@ -16,6 +16,7 @@ mod messages;
 mod people;
 mod pictures;
 mod record;
+pub(super) mod portfolio;
 mod resources;
 pub(super) mod shape;
 mod steps;
@@ -41,13 +42,16 @@ pub use people::{Contact, Deputy, Directory, Person, Role, Route, Team};
 pub use pictures::{Picture, Pictures};
 pub(crate) use record::took;
 pub use record::{Deviation, NotedValue, Record, RecordedNote, RecordedStep};
+pub use portfolio::{
+    Broken, CollisionGroup, Faulty, Gathering, Linked, Listed, Member, Portfolio, Span as Period,
+};
 pub use resources::{HowTo, RestorePoint, System};
 pub use steps::{Answer, Choice, Helper, IfFails, Recipient, Step, SubStep};
 pub use times::{Moment, Span};
 pub use ways::{FailedAt, Loss, Margin, Phase, PointOfNoReturn, Start, Way};
 
 use super::language::Language;
-use super::{Checked, Subject};
+use super::{Checked, INDEX, Subject};
 use crate::facts::{ChangeTime, Facts, fingerprint};
 use crate::furniture;
 use crate::log::Log;
@@ -55,7 +59,7 @@ use crate::plan::Plan;
 use crate::plan::extra::Extra;
 use crate::plan::values::{Date, Duration, HowToId, Localised, Prose, Text, Who};
 use crate::time::Timestamp;
-use shape::contract;
+use shape::{Shape, Shaped, contract};
 use times::Clock;
 
 contract! {
@@ -187,6 +191,15 @@ pub fn build(subject: &Subject<'_>, document: &str) -> Context {
 /// The log of a backout beside its plan.
 pub(super) fn record(subject: &Subject<'_>, document: &str, log: &Log) -> Record {
     Resolver::new(subject, document).record(log)
+}
+
+/// The names that a template of a kind of document may use.
+pub(super) fn names(document: &str) -> Vec<(&'static str, Shape)> {
+    let shape = if document == INDEX { Portfolio::shape() } else { Context::shape() };
+    match shape {
+        Shape::Record { fields, .. } => fields(),
+        _ => unreachable!("the context is a structure"),
+    }
 }
 
 /// The plan itself, alone.

@@ -10,8 +10,7 @@ mod tokens;
 
 use std::collections::BTreeMap;
 
-use super::context::Context;
-use super::context::shape::{Shape, Shaped};
+use super::context::{self, shape::Shape};
 use crate::finding::quote;
 use crate::suggest::nearest;
 use expression::Reader;
@@ -38,11 +37,8 @@ pub(super) fn inspect(templates: &BTreeMap<&str, &str>, words: &BTreeMap<String,
     let tags = templates.iter().map(|(name, source)| (*name, tags(source))).collect();
     let mut inspector =
         Inspector { tags: &tags, components: components(&tags), words, faults: Vec::new(), seen: Vec::new() };
-    for document in templates.keys().copied().filter(|name| super::kind(name).is_some()) {
-        let Shape::Record { fields, .. } = Context::shape() else {
-            unreachable!("the context is a structure")
-        };
-        let fields = fields().into_iter().chain([("words", Shape::Words)]);
+    for (document, kind) in templates.keys().filter_map(|name| Some((*name, super::kind(name)?))) {
+        let fields = context::names(kind).into_iter().chain([("words", Shape::Words)]);
         let names = fields.map(|(name, shape)| (name.to_owned(), shape)).collect();
         inspector.template(document, &mut Scope::new(names), 0);
     }
