@@ -36,6 +36,21 @@ pub struct Furniture {
     pub words: Words,
     /// What a page must know so that a log can be kept on it.
     pub live: Option<Live>,
+    /// Where it stands among others that it is bound with.
+    pub bound: Option<Bound>,
+}
+
+/// Where a document stands among others that it is bound with.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Bound {
+    /// How many pages come before it.
+    pub before: usize,
+    /// How many pages there are in all.
+    pub pages: usize,
+    /// What stands on the tab of all its pages; none has no tab at all.
+    pub tab: Option<String>,
+    /// At which place from the top its tab stands, counted from 0.
+    pub place: usize,
 }
 
 /// What a page must know so that a log can be kept on it.

@@ -64,6 +64,7 @@ Examples:
   backout build plans/ -o public --format html     all plans of a folder, for a web server
   backout build plan.yaml --doc runbook --format pdf -o - > runbook.pdf
   backout build plans/ --doc index                 all plans at once, and where they collide
+  backout build plans/ --doc binder                all runbooks in one PDF, for the shelf
   backout build plan.yaml --role dba               what the role `dba` does, and no more
   generate-plan | backout build - --lang de        a plan from a pipe, in German")]
 pub(super) struct BuildArguments {
@@ -302,7 +303,8 @@ pub(super) struct Choice {
     /// There are runbook, card, review, calls, messages, drill and wiki. The default grows with the
     /// plan's tier: tier 0 runbook; tier 1 also card; tier 2 also review and calls; tier 3 also
     /// messages and drill. `index` is made of all plans at once: a list of them with their collisions,
-    /// and a calendar of windows and deadlines; it lies beside their folders.
+    /// and a calendar of windows and deadlines. `binder` is one PDF of all runbooks, with what to do at
+    /// once in front and the last resorts at the end. Both lie beside the plans' folders.
     #[arg(long = "doc", value_name = "NAME", value_delimiter = ',')]
     pub(super) documents: Vec<String>,
 

@@ -1,4 +1,4 @@
-//! `backout build --doc index`: the documents that are made of many plans.
+//! `backout build --doc index` and `--doc binder`: the documents that are made of many plans.
 
 use std::path::Path;
 
@@ -57,6 +57,9 @@ pub(super) fn fill_folder(
         let plans = count(gathered.whole, "plan");
         let name = document.name();
         console::say(&format!("made the {name} of {plans}, {}\n", files(written, out)))?;
+    } else {
+        let name = document.name();
+        console::say(&format!("no {name} was made; it would not say all\n"))?;
     }
     Ok(ending)
 }
@@ -73,7 +76,7 @@ fn tell(gathered: &Gathered, told: Told) -> Result<Ending, Stop> {
             console::say(&report::error(error, Look::Styled))?;
         }
     }
-    let is_clean = gathered.broken.is_empty() && gathered.faults.is_empty();
+    let is_clean = gathered.broken.is_empty() && report.broken_plans() == 0;
     Ok(match (gathered.errors.is_empty(), is_clean) {
         (true, true) => Ending::Clean,
         (true, false) => Ending::Findings,

@@ -139,15 +139,21 @@ impl Furnisher<'_> {
     /// "Page 3 of 6", the 3 in bold.
     fn number(&self, page: usize, pages: usize) -> Text {
         let plain = Ink::plain(self.style.furniture);
+        let (before, pages) = self.numbering(pages);
         let words = self.furniture.words.page.replace("{pages}", &pages.to_string());
         let mut text = Text::default();
         let mut parts = words.splitn(2, "{page}");
         text.push(parts.next().unwrap_or_default(), plain, Wording::Title, ROOT);
         if let Some(rest) = parts.next() {
-            text.push(&(page + 1).to_string(), plain.strong(), Wording::Title, ROOT);
+            text.push(&(before + page + 1).to_string(), plain.strong(), Wording::Title, ROOT);
             text.push(rest, plain, Wording::Title, ROOT);
         }
         text
+    }
+
+    /// How many pages come before the first, and how many there are in all.
+    fn numbering(&self, pages: usize) -> (usize, usize) {
+        self.furniture.bound.as_ref().map_or((0, pages), |bound| (bound.before, bound.pages))
     }
 
     /// "decide by 00:13", the time in bold.
@@ -163,7 +169,11 @@ impl Furnisher<'_> {
 
     /// "continued on page 4", at a height within the text.
     pub(super) fn continued(&self, page: usize, y: Pt) -> Vec<Mark> {
-        let words = self.furniture.words.continued_on.replace("{page}", &(page + 1).to_string());
+        let words = self
+            .furniture
+            .words
+            .continued_on
+            .replace("{page}", &(self.numbering(0).0 + page + 1).to_string());
         if words.is_empty() {
             return Vec::new();
         }
@@ -176,9 +186,11 @@ impl Furnisher<'_> {
 
     /// The tabs at the outer edge: white on black, each at the height of its letter.
     pub(super) fn tabs<'t>(&self, tabs: impl IntoIterator<Item = &'t str>) -> Vec<Mark> {
-        let owner = Owner::Artifact(Artifact::Pagination);
-        let paper = self.style.paper.size();
         let places = ((self.style.text_height() / TAB.1) as usize).max(1);
+        if let Some(bound) = &self.furniture.bound {
+            let y = self.style.top_edge + TAB.1 * (bound.place % places) as f32;
+            return bound.tab.iter().flat_map(|tab| self.tab(tab, y)).collect();
+        }
         let mut marks = Vec::new();
         for tab in tabs {
             let letter = tab.chars().next().unwrap_or(' ').to_ascii_uppercase();
@@ -187,16 +199,24 @@ impl Furnisher<'_> {
                 // what is no phase stands above all of them
                 _ => self.style.top_edge - TAB.1,
             };
-            let area = Area { x: paper.width - TAB_WIDTH, y, width: TAB_WIDTH, height: TAB.0 };
-            marks.push(Mark::new(owner, vec![Shape::fill(area, Colour::BLACK)]));
-            let ink = Ink { colour: Colour::WHITE, ..Ink::bold(Pt(15.0)) };
-            let mut text = Text::of(tab, ink, Wording::Whole, ROOT);
-            let natural = measure(text.clone()).widest_line();
-            text.scale(((TAB_WIDTH - Pt(4.0)) / natural.max(Pt(1.0))).min(1.0));
-            let size = text.spans.first().map_or(Pt::ZERO, |span| span.ink.size);
-            let baseline = y + (TAB.0 + size * CAPITALS) / 2.0;
-            marks.append(&mut self.line(text, Align::Centre, area.x, area.width, baseline, owner));
+            marks.append(&mut self.tab(tab, y));
         }
+        marks
+    }
+
+    /// A tab at a height.
+    fn tab(&self, tab: &str, y: Pt) -> Vec<Mark> {
+        let owner = Owner::Artifact(Artifact::Pagination);
+        let paper = self.style.paper.size();
+        let area = Area { x: paper.width - TAB_WIDTH, y, width: TAB_WIDTH, height: TAB.0 };
+        let mut marks = vec![Mark::new(owner, vec![Shape::fill(area, Colour::BLACK)])];
+        let ink = Ink { colour: Colour::WHITE, ..Ink::bold(Pt(15.0)) };
+        let mut text = Text::of(tab, ink, Wording::Whole, ROOT);
+        let natural = measure(text.clone()).widest_line();
+        text.scale(((TAB_WIDTH - Pt(4.0)) / natural.max(Pt(1.0))).min(1.0));
+        let size = text.spans.first().map_or(Pt::ZERO, |span| span.ink.size);
+        let baseline = y + (TAB.0 + size * CAPITALS) / 2.0;
+        marks.append(&mut self.line(text, Align::Centre, area.x, area.width, baseline, owner));
         marks
     }
 

@@ -29,9 +29,13 @@ mod paginate;
 mod assemble;
 mod furniture;
 
+// pages of several documents
+mod bind;
+
 // the file
 mod save;
 
+pub use bind::{Part, bind};
 pub use save::save;
 
 use crate::furniture::{Files, Furniture};

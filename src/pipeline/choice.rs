@@ -114,10 +114,12 @@ impl Run<'_> {
                 "make it with `backout record LOG.json PLAN`",
             ));
         }
-        if let Some(many) = names.iter().find(|name| *name == template::INDEX) {
+        if let Some(many) =
+            names.iter().find(|name| [template::INDEX, template::BINDER].contains(&name.as_str()))
+        {
             return Err(Error::usage(
                 format!("the document {} is made of many plans, not of one", quote(many)),
-                "make it with `backout build FOLDER --doc index`",
+                format!("make it with `backout build FOLDER --doc {many}`"),
             ));
         }
         if let Some(unknown) = names.iter().find(|name| !known.contains(&name.as_str()))

@@ -15,6 +15,7 @@
 mod approve;
 mod attachments;
 pub mod batch;
+mod binder;
 mod check;
 mod choice;
 mod compare;

@@ -1,4 +1,4 @@
-//! Portfolios: many plans become one document, the index, and a calendar of their windows and deadlines.
+//! Portfolios: many plans become one document; here the index, and a calendar of their windows and deadlines.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -14,9 +14,9 @@ use crate::facts::{self, Facts};
 use crate::finding::{Finding, Severity, quote};
 use crate::furniture::Files;
 use crate::markdown::{self, Directives};
-use crate::plan::private;
+use crate::plan::{Plan, private};
 use crate::source::Sources;
-use crate::template::{self, Faulty, Gathering, INDEX, Language, Member, Subject};
+use crate::template::{self, BINDER, Faulty, Gathering, INDEX, Language, Member, Subject};
 use crate::time::Date;
 
 /// The file with windows and deadlines.
@@ -27,6 +27,8 @@ const CALENDAR: &str = "index.ics";
 pub enum OfMany {
     /// The list of all plans, with their collisions.
     Index,
+    /// All runbooks in one PDF.
+    Binder,
 }
 
 impl OfMany {
@@ -35,7 +37,13 @@ impl OfMany {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Index => INDEX,
+            Self::Binder => BINDER,
         }
+    }
+
+    /// The one of a name.
+    fn of(name: &str) -> Option<Self> {
+        [Self::Index, Self::Binder].into_iter().find(|document| document.name() == name)
     }
 }
 
@@ -44,8 +52,9 @@ impl Documents {
     #[must_use]
     pub fn split(self) -> (Vec<OfMany>, Option<Self>) {
         let Self::Named(names) = self else { return (Vec::new(), Some(self)) };
-        let (of_many, of_one): (Vec<_>, Vec<_>) = names.into_iter().partition(|name| name == INDEX);
-        let of_many: Vec<_> = of_many.iter().map(|_| OfMany::Index).collect();
+        let (of_many, of_one): (Vec<_>, Vec<_>) =
+            names.into_iter().partition(|name| OfMany::of(name).is_some());
+        let of_many: Vec<_> = of_many.iter().filter_map(|name| OfMany::of(name)).collect();
         let rest = (!of_one.is_empty() || of_many.is_empty()).then_some(Self::Named(of_one));
         (of_many, rest)
     }
@@ -67,12 +76,22 @@ pub struct Gathered {
 }
 
 /// A plan that was read and held against the rules.
-struct Entry {
-    opened: Opened,
-    checked: Checked,
-    facts: Facts,
+pub(super) struct Entry {
+    pub(super) opened: Opened,
+    pub(super) checked: Checked,
+    pub(super) facts: Facts,
     /// The documents that belong to it, with their names without ending.
     documents: Vec<String>,
+}
+
+impl Entry {
+    pub(super) fn plan(&self) -> Option<&Plan> {
+        self.opened.plan.as_ref()
+    }
+
+    pub(super) fn id(&self) -> Option<&str> {
+        self.plan().map(|plan| plan.id.as_str())
+    }
 }
 
 impl Run<'_> {
@@ -81,18 +100,6 @@ impl Run<'_> {
     /// # Errors
     /// When two plans have one folder, or when there are no words for the language the user asked for.
     pub fn gather(&self, jobs: &[Job], document: OfMany) -> Result<Gathered, Error> {
-        match document {
-            OfMany::Index => self.index(jobs),
-        }
-    }
-
-    /// Makes the index of plans. Its documents lie in folders beside it, as [`super::batch::build`] writes them.
-    ///
-    /// A plan with faults is listed as such.
-    ///
-    /// # Errors
-    /// When two plans have one folder, or when there are no words for the language the user asked for.
-    fn index(&self, jobs: &[Job]) -> Result<Gathered, Error> {
         let common = common_folder(jobs);
         let mut gathered = Gathered::default();
         let mut entries = Vec::new();
@@ -113,12 +120,13 @@ impl Run<'_> {
             }
         }
         faulty.sort_by(|one, other| one.name.cmp(&other.name));
-        let ids = entries
-            .iter()
-            .filter_map(|entry| Some((entry.opened.name.as_str(), entry.opened.plan.as_ref()?.id.as_str())));
+        let ids = entries.iter().filter_map(|entry| Some((entry.opened.name.as_str(), entry.id()?)));
         folders(ids, Path::new(""))?;
         gathered.whole = entries.len();
-        self.write_index(&entries, &faulty, &common, &mut gathered)?;
+        match document {
+            OfMany::Index => self.index(&entries, &faulty, &common, &mut gathered)?,
+            OfMany::Binder => self.bind(entries, &common, &mut gathered)?,
+        }
         Ok(gathered)
     }
 
@@ -134,7 +142,10 @@ impl Run<'_> {
         Ok(Ok(Entry { opened, checked, facts, documents }))
     }
 
-    fn write_index(
+    /// Makes the index of plans. Their documents lie in folders beside it, as [`super::batch::build`] writes them.
+    ///
+    /// A plan with faults is listed as such.
+    fn index(
         &self,
         entries: &[Entry],
         faulty: &[Faulty],
@@ -181,7 +192,11 @@ impl Run<'_> {
                 role: None,
                 tree: markdown::parse(&text, Directives::Honoured).document,
                 text,
-                furniture: template::furniture_of_portfolio(&gathering, config.classification.as_deref()),
+                furniture: template::furniture_of_portfolio(
+                    &gathering,
+                    "title_index",
+                    config.classification.as_deref(),
+                ),
                 files: Files::new(),
             };
             let style = self.style(&surroundings);
@@ -231,7 +246,7 @@ impl Gathered {
 }
 
 /// The plans as a template takes them, with the addresses of their documents in a format.
-fn members<'a>(
+pub(super) fn members<'a>(
     entries: &'a [Entry],
     language: &'a Language,
     copies: &'a BTreeMap<String, String>,

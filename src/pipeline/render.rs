@@ -45,12 +45,7 @@ impl Run<'_> {
     /// When there is no such document or language as the user asked for, or when a picture cannot be read.
     pub fn render(&self, opened: Opened) -> Result<Built, Error> {
         self.check_documents(&opened)?;
-        let mut desk = Desk {
-            opened: &opened,
-            attachments: Attachments::new(&opened, Reader::new(&self.shelf)),
-            findings: opened.findings.clone(),
-            advice: Vec::new(),
-        };
+        let mut desk = Desk::new(&opened, Attachments::new(&opened, Reader::new(&self.shelf)));
         let mut outputs = Vec::new();
         if let (Some(plan), Some(index), false) = (&opened.plan, &opened.index, has_error(&desk.findings)) {
             outputs = self.documents(plan, index, &mut desk)?;
@@ -146,7 +141,7 @@ impl Run<'_> {
     }
 
     /// The language the documents are written in: the user's, the plan's or the organisation's, or English.
-    fn language<'a>(
+    pub(super) fn language<'a>(
         &self,
         plan: &Plan,
         index: &Index,
@@ -186,15 +181,15 @@ pub struct Fingerprinted {
 }
 
 /// What one document is made from.
-struct Work<'a> {
-    document: &'a str,
-    plan: &'a Plan,
-    facts: &'a Facts,
-    language: &'a Language,
-    role: Option<&'a Who>,
-    copies: &'a BTreeMap<String, String>,
-    fingerprint: &'a str,
-    judged: &'a Judged,
+pub(super) struct Work<'a> {
+    pub(super) document: &'a str,
+    pub(super) plan: &'a Plan,
+    pub(super) facts: &'a Facts,
+    pub(super) language: &'a Language,
+    pub(super) role: Option<&'a Who>,
+    pub(super) copies: &'a BTreeMap<String, String>,
+    pub(super) fingerprint: &'a str,
+    pub(super) judged: &'a Judged,
 }
 
 impl<'a> Work<'a> {
@@ -206,19 +201,24 @@ impl<'a> Work<'a> {
 }
 
 /// What lies on the desk while a plan's documents are made.
-struct Desk<'a, 'shelf> {
+pub(super) struct Desk<'a, 'shelf> {
     opened: &'a Opened,
-    attachments: Attachments<'a, 'shelf>,
+    pub(super) attachments: Attachments<'a, 'shelf>,
     /// What keeps the documents from being made, and what rendering found.
-    findings: Vec<Finding>,
+    pub(super) findings: Vec<Finding>,
     /// What the rules found that keeps nothing from being made.
     advice: Vec<Finding>,
 }
 
-impl Desk<'_, '_> {
+impl<'a, 'shelf> Desk<'a, 'shelf> {
+    /// An empty desk.
+    pub(super) fn new(opened: &'a Opened, attachments: Attachments<'a, 'shelf>) -> Self {
+        Self { opened, attachments, findings: opened.findings.clone(), advice: Vec::new() }
+    }
+
     /// Takes up what the rules say. Their errors stop a plan that is `approved`, which is written there: such a plan
     /// is going to be used as it is.
-    fn hear(&mut self, judged: &Judged, approved: Option<&Place>) {
+    pub(super) fn hear(&mut self, judged: &Judged, approved: Option<&Place>) {
         self.findings.extend_from_slice(&judged.unknown);
         for finding in &judged.outcome.findings {
             match approved {
@@ -232,7 +232,7 @@ impl Desk<'_, '_> {
     }
 
     /// A document as Markdown and as a tree, with its pictures; none when its template cannot cope with the plan.
-    fn render(&mut self, work: &Work) -> Result<Option<Rendered>, Error> {
+    pub(super) fn render(&mut self, work: &Work) -> Result<Option<Rendered>, Error> {
         let subject = work.subject(&self.opened.sources);
         // Markdown
         let text = match self.opened.surroundings.templates.render(work.document, &subject) {
@@ -368,7 +368,7 @@ fn draw(parsed: &mut Parsed, text: &str, mut pictures: BTreeMap<String, Picture>
 ///
 /// The built-in templates are covered by our version, the plan's rehearsals and waivers by its text. What the check
 /// found is not covered: it follows from the texts, and, for a plan without a window, from the day.
-fn fingerprint(
+pub(super) fn fingerprint(
     opened: &Opened,
     document: &str,
     language: &Language,

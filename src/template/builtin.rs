@@ -1,7 +1,7 @@
 //! The built-in templates and languages, embedded.
 
 /// The document templates and their parts, by their name in the template folder.
-pub(super) const TEMPLATES: [(&str, &str); 19] = [
+pub(super) const TEMPLATES: [(&str, &str); 21] = [
     ("runbook.md", include_str!("../../templates/runbook.md")),
     ("review.md", include_str!("../../templates/review.md")),
     ("card.md", include_str!("../../templates/card.md")),
@@ -13,6 +13,8 @@ pub(super) const TEMPLATES: [(&str, &str); 19] = [
     ("parts/calls.md", include_str!("../../templates/parts/calls.md")),
     ("parts/document.md", include_str!("../../templates/parts/document.md")),
     ("record.md", include_str!("../../templates/record.md")),
+    ("binder.md", include_str!("../../templates/binder.md")),
+    ("binder-end.md", include_str!("../../templates/binder-end.md")),
     ("index.md", include_str!("../../templates/index.md")),
     ("diff.md", include_str!("../../templates/diff.md")),
     ("parts/steps.md", include_str!("../../templates/parts/steps.md")),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::context;
 use super::language::Language;
-use super::{Gathering, Subject};
+use super::{BINDER, BINDER_END, Gathering, RUNBOOK, Subject};
 use crate::facts::fingerprint;
 use crate::furniture::{Furniture, Live, Words};
 use crate::plan::model::Status;
@@ -39,7 +39,8 @@ pub fn furniture(subject: &Subject<'_>, document: &str, fingerprint: &str) -> Fu
         alarm_by: subject.facts.alarm_by(),
         words: live_words(language),
     };
-    let title = format!("title_{document}");
+    let is_bound = matches!(document, BINDER | BINDER_END);
+    let title = format!("title_{}", if is_bound { RUNBOOK } else { document });
     let title =
         if language.has(&title) { language.fill(&title, &[("title", &plan.title)]) } else { plan.title };
     let mark = match subject.plan.status {
@@ -61,15 +62,16 @@ pub fn furniture(subject: &Subject<'_>, document: &str, fingerprint: &str) -> Fu
         extract: context::extract_mark(subject, document),
         words: words(language),
         live: Some(live),
+        bound: None,
     }
 }
 
-/// What surrounds the index of many plans. It has no fingerprint: `backout verify` knows single plans.
+/// What surrounds a document of many plans; `title` is the key of its title. It has no fingerprint: `backout verify` knows single plans.
 #[must_use]
-pub fn of_portfolio(gathering: &Gathering<'_>, classification: Option<&str>) -> Furniture {
+pub fn of_portfolio(gathering: &Gathering<'_>, title: &str, classification: Option<&str>) -> Furniture {
     let language = gathering.language;
     Furniture {
-        title: language.word("title_index").to_owned(),
+        title: language.word(title).to_owned(),
         language: language.code().to_owned(),
         author: gathering.organisation.map(str::to_owned),
         classification: classification.map(str::to_owned),

@@ -76,6 +76,15 @@ pub const RECORD: &str = "record";
 /// The document that lists many plans; it cannot be made of one.
 pub const INDEX: &str = "index";
 
+/// The document that binds the runbooks of many plans; it cannot be made of one.
+pub const BINDER: &str = "binder";
+
+/// The last resort of one plan, which a binder has behind all runbooks.
+pub const BINDER_END: &str = "binder-end";
+
+/// The document that a binder binds.
+pub const RUNBOOK: &str = "runbook";
+
 /// Which templates are the user's, and where they stand.
 type Origins = BTreeMap<String, SourceId>;
 
@@ -181,16 +190,26 @@ impl Templates {
     /// The kinds of documents that are made of one plan, sorted: `review`, `runbook`, and the user's own.
     #[must_use]
     pub fn documents(&self) -> Vec<&str> {
-        let of_others = [COMPARISON, RECORD, INDEX];
+        let of_others = [COMPARISON, RECORD, INDEX, BINDER, BINDER_END];
         self.documents.iter().map(String::as_str).filter(|kind| !of_others.contains(kind)).collect()
     }
 
-    /// Renders a document of the given kind to Markdown.
+    /// The front of a binder of many plans, as Markdown; `pages` has the page each plan's runbook begins on.
+    ///
+    /// # Errors
+    /// What the template does wrong with these plans, at its place.
+    pub fn binder(&self, gathering: &Gathering<'_>, pages: &[usize]) -> Result<String, Vec<Finding>> {
+        self.print(BINDER, &context::portfolio::build_binder(gathering, pages), gathering.language)
+    }
+
+    /// Renders a document of the given kind to Markdown; `binder` is the runbook as it is bound with others, without
+    /// its last resort.
     ///
     /// # Errors
     /// What a template does wrong with this plan, at its place; or that there is no such kind.
     pub fn render(&self, document: &str, subject: &Subject<'_>) -> Result<String, Vec<Finding>> {
-        self.print(document, &context::build(subject, document), subject.language)
+        let template = if document == BINDER { RUNBOOK } else { document };
+        self.print(template, &context::build(subject, document), subject.language)
     }
 
     fn print(
@@ -208,6 +227,12 @@ impl Templates {
             .map_err(|error| vec![faults::of_tera(&error, &template, &self.origins)])?;
         Ok(whitespace::normalise(&rendered))
     }
+}
+
+/// The anchor of a plan's runbook within a binder, by the plan's number.
+#[must_use]
+pub fn anchor_in_binder(number: usize) -> String {
+    context::portfolio::anchor(number)
 }
 
 /// The windows and deadlines of many plans as entries of a calendar.

@@ -43,7 +43,8 @@ pub use pictures::{Picture, Pictures};
 pub(crate) use record::took;
 pub use record::{Deviation, NotedValue, Record, RecordedNote, RecordedStep};
 pub use portfolio::{
-    Broken, CollisionGroup, Faulty, Gathering, Linked, Listed, Member, Portfolio, Span as Period,
+    Binder, Broken, CollisionGroup, Faulty, Gathering, Linked, Listed, Member, Portfolio, QuickAction,
+    Span as Period,
 };
 pub use resources::{HowTo, RestorePoint, System};
 pub use steps::{Answer, Choice, Helper, IfFails, Recipient, Step, SubStep};
@@ -51,7 +52,7 @@ pub use times::{Moment, Span};
 pub use ways::{FailedAt, Loss, Margin, Phase, PointOfNoReturn, Start, Way};
 
 use super::language::Language;
-use super::{Checked, INDEX, Subject};
+use super::{BINDER, Checked, INDEX, Subject};
 use crate::facts::{ChangeTime, Facts, fingerprint};
 use crate::furniture;
 use crate::log::Log;
@@ -195,7 +196,11 @@ pub(super) fn record(subject: &Subject<'_>, document: &str, log: &Log) -> Record
 
 /// The names that a template of a kind of document may use.
 pub(super) fn names(document: &str) -> Vec<(&'static str, Shape)> {
-    let shape = if document == INDEX { Portfolio::shape() } else { Context::shape() };
+    let shape = match document {
+        INDEX => Portfolio::shape(),
+        BINDER => Binder::shape(),
+        _ => Context::shape(),
+    };
     match shape {
         Shape::Record { fields, .. } => fields(),
         _ => unreachable!("the context is a structure"),

@@ -6,7 +6,7 @@ use super::*;
 use crate::source::Sources;
 
 /// The sources of this room that take words by key.
-const SOURCES: [&str; 21] = [
+const SOURCES: [&str; 22] = [
     include_str!("../context/change.rs"),
     include_str!("../context/diff/mod.rs"),
     include_str!("../context/diff/sentence.rs"),
@@ -18,6 +18,7 @@ const SOURCES: [&str; 21] = [
     include_str!("../context/pictures/matrix.rs"),
     include_str!("../context/pictures/strip.rs"),
     include_str!("../context/pictures/timeline.rs"),
+    include_str!("../context/portfolio/binder.rs"),
     include_str!("../context/portfolio/events.rs"),
     include_str!("../context/portfolio/listed.rs"),
     include_str!("../context/portfolio/mod.rs"),

@@ -2,10 +2,13 @@
 //!
 //! All its times are read from one clock, so that windows can be compared.
 
+pub(super) mod binder;
 mod events;
 mod listed;
 mod sentence;
 
+pub use binder::{Binder, QuickAction};
+pub(in crate::template) use binder::{anchor, build as build_binder};
 pub(in crate::template) use events::events;
 
 use super::shape::contract;
