@@ -38,6 +38,30 @@ pub struct Furniture {
     pub live: Option<Live>,
     /// Where it stands among others that it is bound with.
     pub bound: Option<Bound>,
+    /// How the organisation wants it to look.
+    pub theme: Theme,
+}
+
+/// How an organisation wants its documents to look.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Theme {
+    /// The organisation's name.
+    pub organisation: Option<String>,
+    /// A PNG or JPEG file for the head of the first page.
+    pub logo: Option<Arc<[u8]>>,
+    /// The colour of headings.
+    pub accent: Option<Accent>,
+    /// Binding edge and outer edge of printed pages, as style sheets take them: `30mm`.
+    pub edges: [Option<String>; 2],
+}
+
+/// The colour of headings: red, green and blue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Accent {
+    /// On white.
+    pub on_white: [u8; 3],
+    /// On the dark ground of a screen.
+    pub in_the_dark: [u8; 3],
 }
 
 /// Where a document stands among others that it is bound with.

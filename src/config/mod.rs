@@ -7,8 +7,12 @@
 //! classification = "internal"     # who may read the documents
 //! paper = "a4"                    # "a5" or "letter"
 //! templates = "templates"         # a folder with templates and languages of your own
-//! logo = "logo.svg"
-//! accent = "#0b5fff"
+//! logo = "logo.png"               # in the head of every first page; PNG or JPEG
+//! accent = "#0b5fff"              # of headings and tabs; readable on white paper
+//!
+//! [margins]                       # of the PDF and of printed pages
+//! binding = "30 mm"               # 25 mm at least on A4 and Letter, 14 mm on A5
+//! outer = "15 mm"                 # 15 mm at least, 8 mm on A5
 //!
 //! [contingency]                   # added to every step
 //! measured = "10 %"
@@ -25,8 +29,10 @@
 
 mod reader;
 mod syntax;
+mod theme;
 mod values;
 
+pub use theme::{FileName, Margins};
 pub use values::{Colour, Contingency, Paper, Setting, Value};
 
 use std::collections::BTreeMap;
@@ -38,7 +44,7 @@ use reader::Reader;
 use values::Language;
 
 /// The keys of the file.
-const KEYS: [&str; 11] = [
+const KEYS: [&str; 12] = [
     "organisation",
     "language",
     "zone",
@@ -47,13 +53,14 @@ const KEYS: [&str; 11] = [
     "templates",
     "logo",
     "accent",
+    "margins",
     "contingency",
     "rules",
     "publish",
 ];
 
 /// What the organisation has set for all its plans.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Config {
     /// The organisation's name.
     pub organisation: Option<String>,
@@ -68,9 +75,11 @@ pub struct Config {
     /// A folder with templates and languages, relative to the file.
     pub templates: Option<String>,
     /// A picture for the head of the documents, relative to the file.
-    pub logo: Option<String>,
-    /// The colour of headings and marks.
+    pub logo: Option<FileName>,
+    /// The colour of headings and tabs.
     pub accent: Option<Colour>,
+    /// The edges of the paper that are left white.
+    pub margins: Margins,
     /// The time added to every step.
     pub contingency: Contingency,
     /// The levels of rules, by name; not looked into here.
@@ -86,9 +95,15 @@ impl Config {
         let (settings, findings) = syntax::parse(id, source);
         let mut reader = Reader { findings };
         let mut config = Self::default();
+        let mut margins = [None, None];
         for (key, setting) in settings {
-            config.set(&mut reader, &key, setting);
+            match key.as_str() {
+                "margins" => margins = reader.margins(setting),
+                _ => config.set(&mut reader, &key, setting),
+            }
         }
+        // the paper is known by now
+        config.margins = reader.wide_enough(margins, config.paper);
         finding::sort(&mut reader.findings);
         (config, reader.findings)
     }
@@ -101,8 +116,8 @@ impl Config {
             "classification" => self.classification = reader.text(setting),
             "paper" => self.paper = reader.parsed(setting),
             "templates" => self.templates = reader.text(setting),
-            "logo" => self.logo = reader.text(setting),
-            "accent" => self.accent = reader.parsed(setting),
+            "logo" => self.logo = reader.file_name(setting),
+            "accent" => self.accent = reader.accent(setting),
             "contingency" => self.contingency = reader.contingency(setting),
             "rules" => self.rules = reader.table(setting),
             "publish" => self.publish = reader.tables(setting),
@@ -138,6 +153,8 @@ mod tests {
         assert_eq!(config.organisation.as_deref(), Some("Example Ltd"));
         assert_eq!(config.zone.map(|zone| zone.0).as_deref(), Some("Europe/Berlin"));
         assert_eq!(config.paper, Some(Paper::A4));
+        assert_eq!(config.margins.binding.map(|width| width.0), Some(30.0));
+        assert_eq!(config.logo.map(|logo| logo.name).as_deref(), Some("logo.png"));
         assert_eq!(config.accent, Some(Colour { rgb: [0x0b, 0x5f, 0xff] }));
         assert_eq!(config.accent.map(|colour| colour.to_string()).as_deref(), Some("#0b5fff"));
         assert_eq!((config.contingency.measured, config.contingency.estimated), (Some(10), Some(25)));
@@ -166,6 +183,20 @@ mod tests {
             ]
         );
         assert_eq!(config.organisation.as_deref(), Some("Kept"));
+    }
+
+    #[test]
+    fn what_cannot_be_read_or_bound_is_told_and_not_used() {
+        let (config, findings) =
+            read("accent = \"#ffcc00\"\n[margins]\nbinding = \"20 mm\"\nouter = \"18 mm\"\n");
+        let rules: Vec<_> = findings.iter().map(|(text, _)| text.as_str()).collect();
+        assert_eq!(rules, ["\"#ffcc00\"", "\"20 mm\""]);
+        assert!(findings[0].1.contains("a contrast of 1.5 : 1"), "{findings:?}");
+        assert_eq!(config.accent, None);
+        let widths = [config.margins.binding, config.margins.outer].map(|width| width.map(|width| width.0));
+        assert_eq!(widths, [Some(25.0), Some(18.0)]);
+        let (config, findings) = read("paper = \"a5\"\nmargins.binding = \"20 mm\"\n");
+        assert_eq!((findings.len(), config.margins.binding.map(|width| width.0)), (0, Some(20.0)));
     }
 
     #[test]

@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 
 use super::escape::{css_string, push_attribute, push_text};
 use super::live;
-use crate::furniture::Furniture;
+use super::pictures::data_address;
+use crate::furniture::{Furniture, Theme};
 
 const SCREEN: &str = include_str!("../../templates/html/screen.css");
 const PRINT: &str = include_str!("../../templates/html/print.css");
@@ -33,7 +34,10 @@ pub(super) fn page(body: &str, furniture: &Furniture, live: Option<&str>) -> Str
     if let Some(author) = &furniture.author {
         meta(&mut out, "author", author);
     }
-    for style in [SCREEN, PRINT, &margins(furniture)] {
+    for style in [SCREEN, PRINT, &margins(furniture), &theme(&furniture.theme)] {
+        if style.is_empty() {
+            continue;
+        }
         out.push_str("<style>\n");
         out.push_str(style);
         out.push_str("</style>\n");
@@ -71,6 +75,12 @@ fn meta(out: &mut String, name: &str, content: &str) {
 
 fn header(out: &mut String, furniture: &Furniture) {
     out.push_str("<header>\n");
+    if let Some(address) = furniture.theme.logo.as_deref().and_then(data_address) {
+        out.push_str("<img class=\"logo\"");
+        push_attribute(out, "src", &address);
+        push_attribute(out, "alt", furniture.theme.organisation.as_deref().unwrap_or_default());
+        out.push_str(">\n");
+    }
     span(out, "mark", furniture.mark.as_deref());
     span(out, "extract", furniture.extract.as_deref());
     span(out, "id", furniture.id.as_deref());
@@ -84,6 +94,7 @@ fn header(out: &mut String, furniture: &Furniture) {
 fn footer(out: &mut String, furniture: &Furniture) {
     out.push_str("<footer>\n");
     span(out, "", furniture.author.as_deref());
+    span(out, "", furniture.theme.organisation.as_deref());
     span(out, "", Some(&verify(furniture)));
     out.push_str("</footer>\n");
 }
@@ -106,6 +117,23 @@ fn verify(furniture: &Furniture) -> String {
     }
 }
 
+/// The organisation's colour of headings, light and dark, and its margins; nothing where it has none.
+fn theme(theme: &Theme) -> String {
+    let mut out = String::new();
+    let colour = |[red, green, blue]: [u8; 3]| format!("--accent: #{red:02x}{green:02x}{blue:02x};");
+    if let Some(accent) = theme.accent {
+        let (light, dark) = (colour(accent.on_white), colour(accent.in_the_dark));
+        let _ = writeln!(out, ":root {{ {light} }}");
+        let _ = writeln!(out, "@media screen and (prefers-color-scheme: dark) {{ :root {{ {dark} }} }}");
+    }
+    for (edge, width) in ["left", "right"].into_iter().zip(&theme.edges) {
+        if let Some(width) = width {
+            let _ = writeln!(out, "@page {{ margin-{edge}: {width}; }}");
+        }
+    }
+    out
+}
+
 /// What every printed page says in its margins.
 fn margins(furniture: &Furniture) -> String {
     let identity = joined(&[&furniture.id, &furniture.revision, &furniture.fingerprint]);
@@ -114,7 +142,7 @@ fn margins(furniture: &Furniture) -> String {
         ("top-left", css_string(&joined(&[&furniture.extract, &Some(furniture.title.clone())]))),
         ("top-right", css_string(&joined(&[&furniture.head]))),
         ("bottom-left", css_string(format!("{identity}\n{}", verify(furniture)).trim())),
-        ("bottom-center", css_string(&joined(&[&furniture.classification]))),
+        ("bottom-center", css_string(&joined(&[&furniture.theme.organisation, &furniture.classification]))),
         ("bottom-right", page_number(&furniture.words.page)),
     ] {
         let _ = writeln!(out, "  @{place} {{ content: {content}; white-space: pre-line; }}");

@@ -24,9 +24,10 @@ pub(super) fn assemble(
     style: &Style,
     furniture: &crate::furniture::Furniture,
     elements: Elements,
-    pictures: Pictures,
+    mut pictures: Pictures,
 ) -> Pages {
-    let furnisher = Furnisher { style, furniture, elements: &elements };
+    let logo = furniture.theme.logo.as_deref().and_then(|file| pictures.add(file));
+    let furnisher = Furnisher { style, furniture, elements: &elements, logo };
     let surroundings: Vec<Furnished> = layouts
         .iter()
         .enumerate()

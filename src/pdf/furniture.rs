@@ -18,6 +18,8 @@ pub(super) struct Furnisher<'a> {
     pub(super) style: &'a Style,
     pub(super) furniture: &'a Furniture,
     pub(super) elements: &'a Elements,
+    /// The organisation's picture: its index, and its size in pixels.
+    pub(super) logo: Option<(usize, (u32, u32))>,
 }
 
 /// Between the parts of a head or foot.
@@ -32,6 +34,9 @@ const TAB_WIDTH: Pt = Pt(24.0);
 /// The side of the fingerprint's code, and from its foot to the paper's: what a laser printer leaves white.
 const CODE: Pt = Mm(16.0).pt();
 const CODE_BELOW: Pt = Pt(10.0);
+
+/// The organisation's picture is no higher.
+const LOGO_HEIGHT: Pt = Pt(22.0);
 
 /// The whole fingerprint as a code. Capitals make it smaller (ISO/IEC 18004, 7.3.4).
 fn code_at(fingerprint: &str, (x, y): (Pt, Pt), owner: Owner) -> Option<Mark> {
@@ -85,7 +90,20 @@ impl Furnisher<'_> {
             marks.append(&mut self.line(cut(text, width), Align::Start, left, width, above, owner));
         }
         marks.push(Mark::new(owner, vec![Shape::rule(left, y + RULE, width, self.style.medium * 0.75)]));
+        if page == 0 {
+            marks.extend(self.logo(left + width, y - self.style.furniture - GAP / 3.0));
+        }
         marks
+    }
+
+    /// The organisation's picture, its right bottom corner at a place: between the head and the paper's end.
+    fn logo(&self, right: Pt, bottom: Pt) -> Option<Mark> {
+        let (picture, (across, down)) = self.logo?;
+        let height = (bottom - CODE_BELOW).min(LOGO_HEIGHT);
+        let width = (height * (across as f32 / down as f32)).min(self.style.text_width() / 3.0);
+        let height = width * (down as f32 / across as f32);
+        let area = Area { x: right - width, y: bottom - height, width, height };
+        Some(Mark::new(Owner::Artifact(Artifact::Header), vec![Shape::Picture { picture, area }]))
     }
 
     /// The foot of a page: which copy it is, who may read it, which page of how many, how to check it.
@@ -114,10 +132,17 @@ impl Furnisher<'_> {
             marks.append(&mut self.line(text, Align::Centre, left, width, y, owner));
         }
         marks.append(&mut self.line(self.number(page, pages), Align::End, left, width, y, owner));
+        let below = y + size * 1.35;
+        if let Some(name) = &self.furniture.theme.organisation {
+            let text = cut(Text::of(name, Ink::plain(size), Wording::Title, ROOT), third);
+            let name_width = measure(text.clone()).widest_line();
+            marks.append(&mut self.line(text, Align::End, left, width, below, owner));
+            width = width - name_width - GAP;
+        }
         let Some(fingerprint) = self.furniture.fingerprint.as_deref() else { return marks };
         let verify = self.furniture.words.verify.replace("{fingerprint}", fingerprint);
         let text = Text::of(verify.trim_end(), Ink::plain(size), Wording::Title, ROOT);
-        marks.append(&mut self.line(cut(text, width), Align::Start, left, width, y + size * 1.35, owner));
+        marks.append(&mut self.line(cut(text, width), Align::Start, left, width, below, owner));
         marks
     }
 
@@ -209,7 +234,7 @@ impl Furnisher<'_> {
         let owner = Owner::Artifact(Artifact::Pagination);
         let paper = self.style.paper.size();
         let area = Area { x: paper.width - TAB_WIDTH, y, width: TAB_WIDTH, height: TAB.0 };
-        let mut marks = vec![Mark::new(owner, vec![Shape::fill(area, Colour::BLACK)])];
+        let mut marks = vec![Mark::new(owner, vec![Shape::fill(area, self.style.accent)])];
         let ink = Ink { colour: Colour::WHITE, ..Ink::bold(Pt(15.0)) };
         let mut text = Text::of(tab, ink, Wording::Whole, ROOT);
         let natural = measure(text.clone()).widest_line();

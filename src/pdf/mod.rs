@@ -36,6 +36,7 @@ mod bind;
 mod save;
 
 pub use bind::{Part, bind};
+pub use pictures::is_picture;
 pub use save::save;
 
 use crate::furniture::{Files, Furniture};

@@ -20,6 +20,15 @@ pub(super) struct Pictures {
 }
 
 impl Pictures {
+    /// The index of a picture that the document does not refer to, and its size in pixels; none for what is none.
+    pub(super) fn add(&mut self, file: &[u8]) -> Option<(usize, (u32, u32))> {
+        let picture = read(file)?;
+        let (Picture::Jpeg { width, height, .. } | Picture::Pixels { width, height, .. }) = &picture;
+        let size = (*width, *height);
+        self.all.push(Arc::new(picture));
+        Some((self.all.len() - 1, size))
+    }
+
     /// The index of a picture and its size in pixels; none when there is no such file or it is no picture.
     pub(super) fn find(&mut self, source: &str, files: &Files) -> Option<(usize, (u32, u32))> {
         if !self.known.contains_key(source) {
@@ -32,6 +41,12 @@ impl Pictures {
         let (Picture::Jpeg { width, height, .. } | Picture::Pixels { width, height, .. }) = &*self.all[index];
         Some((index, (*width, *height)))
     }
+}
+
+/// Whether a file is a picture that can be printed.
+#[must_use]
+pub fn is_picture(file: &[u8]) -> bool {
+    read(file).is_some()
 }
 
 fn read(file: &[u8]) -> Option<Picture> {

@@ -165,6 +165,8 @@ pub struct Style {
     pub panel_value: Pt,
     /// The smallest a panel's value is shrunk to so that it stays on one line.
     pub panel_least: Pt,
+    /// The colour of headings and tabs: black, unless the organisation has another that is as readable.
+    pub accent: Colour,
 }
 
 impl Style {
@@ -214,7 +216,16 @@ impl Style {
             panel_first: Pt(28.0),
             panel_value: Pt(22.0),
             panel_least: Pt(14.0),
+            accent: Colour::BLACK,
         }
+    }
+
+    /// The same with wider edges; never narrower ones.
+    #[must_use]
+    pub fn with_edges(mut self, binding: Option<Mm>, outer: Option<Mm>) -> Self {
+        self.binding_edge = binding.map_or(self.binding_edge, |edge| edge.pt().max(self.binding_edge));
+        self.outer_edge = outer.map_or(self.outer_edge, |edge| edge.pt().max(self.outer_edge));
+        self
     }
 
     /// The looks of a sheet, the biggest first: from 14 pt (the strict profile of print design) down to the smallest

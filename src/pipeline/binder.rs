@@ -8,7 +8,7 @@ use super::formats::Rendered;
 use super::portfolio::{Entry, Gathered, members};
 use super::render::{Desk, Work, fingerprint};
 use super::shelf::Reader;
-use super::{Format, Output, Run, has_error};
+use super::{Format, Output, Run, has_error, pictures};
 use crate::error::Error;
 use crate::finding::{Finding, Severity};
 use crate::furniture::{Bound, Files, Furniture};
@@ -73,7 +73,10 @@ impl Run<'_> {
             day: self.options.today,
         };
         let classification = surroundings.config.classification.as_deref();
-        let furniture = template::furniture_of_portfolio(&gathering, "title_binder", classification);
+        let furniture = Furniture {
+            theme: surroundings.theme.clone(),
+            ..template::furniture_of_portfolio(&gathering, "title_binder", classification)
+        };
         let style = self.style(&surroundings);
         let front = |pages: &[usize]| surroundings.templates.binder(&gathering, pages);
         match bound(&leaves, &front, &furniture, &style) {
@@ -97,10 +100,11 @@ impl Run<'_> {
             Judged { outcome: entry.checked.outcome.clone(), unknown: Vec::new(), day: self.options.today };
         desk.hear(&judged, approved(plan, index).as_ref());
         let copies = desk.attachments.copies(plan, &mut desk.findings, &self.options.folder)?;
+        let drawn = pictures::of_plan(index, &copies, &mut desk.attachments)?;
         let mut leaf = None;
         if let Some(language) = language {
             // the same as that of the runbook by itself, so that `backout verify` knows it
-            let fingerprint = fingerprint(&entry.opened, RUNBOOK, language, None, &copies);
+            let fingerprint = fingerprint(&entry.opened, RUNBOOK, language, None, &copies, &drawn);
             let mut render = |document| {
                 let work = Work {
                     document,

@@ -11,7 +11,7 @@ use crate::error::Error;
 use crate::facts::changes::{self, Copies};
 use crate::facts::fingerprint;
 use crate::finding::{Finding, quote};
-use crate::furniture::Files;
+use crate::furniture::{Files, Furniture};
 use crate::markdown::{self, Directives};
 use crate::source::Sources;
 use crate::template::{self, COMPARISON, Comparison, Sides, Subject};
@@ -133,7 +133,10 @@ impl Run<'_> {
             role: None,
             tree: markdown::parse(&markdown, Directives::Honoured).document,
             text: markdown,
-            furniture: template::furniture(&sides.new, COMPARISON, ""),
+            furniture: Furniture {
+                theme: new.opened.surroundings.theme.clone(),
+                ..template::furniture(&sides.new, COMPARISON, "")
+            },
             files: Files::new(),
         };
         let formatted =

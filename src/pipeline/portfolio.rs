@@ -12,7 +12,7 @@ use crate::calendar;
 use crate::error::Error;
 use crate::facts::{self, Facts};
 use crate::finding::{Finding, Severity, quote};
-use crate::furniture::Files;
+use crate::furniture::{Files, Furniture};
 use crate::markdown::{self, Directives};
 use crate::plan::{Plan, private};
 use crate::source::Sources;
@@ -192,11 +192,14 @@ impl Run<'_> {
                 role: None,
                 tree: markdown::parse(&text, Directives::Honoured).document,
                 text,
-                furniture: template::furniture_of_portfolio(
-                    &gathering,
-                    "title_index",
-                    config.classification.as_deref(),
-                ),
+                furniture: Furniture {
+                    theme: surroundings.theme.clone(),
+                    ..template::furniture_of_portfolio(
+                        &gathering,
+                        "title_index",
+                        config.classification.as_deref(),
+                    )
+                },
                 files: Files::new(),
             };
             let style = self.style(&surroundings);

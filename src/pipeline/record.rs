@@ -124,6 +124,7 @@ impl Run<'_> {
             }
         };
         let mut furniture = template::furniture(&subject, RECORD, "");
+        furniture.theme = opened.surroundings.theme.clone();
         // what is over is no draft and has no latest decision
         (furniture.head, furniture.mark) = (None, None);
         let rendered = Rendered {
@@ -134,7 +135,8 @@ impl Run<'_> {
             furniture,
             files: Files::new(),
         };
-        let formatted = formats::format(&[rendered], &self.options.formats, &self.style(opened));
+        let formatted =
+            formats::format(&[rendered], &self.options.formats, &self.style(&opened.surroundings));
         recorded.outputs = formatted.into_iter().flat_map(|formatted| formatted.outputs).collect();
         Ok(())
     }

@@ -8,17 +8,14 @@ use super::check::{Judged, judge};
 use super::choice::{is_extracted, those_with_steps};
 use super::formats::{self, Formatted, Rendered};
 use super::shelf::Reader;
-use super::surroundings::Surroundings;
 use super::{Built, Opened, Output, Run, has_error, pictures};
 use crate::check::{self, card_over_a_page};
-use crate::config;
 use crate::error::Error;
 use crate::facts::{self, Facts, fingerprint};
 use crate::finding::{self, Finding, Severity, quote};
 use crate::furniture::{File, Files};
 use crate::markdown::{self, Directives, Fault, Parsed};
 use crate::pdf::pages::MissingGlyph;
-use crate::pdf::style::{Paper, Style};
 use crate::picture::Picture;
 use crate::plan::model::Status;
 use crate::plan::values::Who;
@@ -156,15 +153,6 @@ impl Run<'_> {
             }
         }
     }
-
-    pub(super) fn style(&self, surroundings: &Surroundings) -> Style {
-        let configured = surroundings.config.paper.map(|paper| match paper {
-            config::Paper::A4 => Paper::A4,
-            config::Paper::A5 => Paper::A5,
-            config::Paper::Letter => Paper::Letter,
-        });
-        Style::new(self.options.paper.or(configured).unwrap_or_default())
-    }
 }
 
 /// A document as it would be made now.
@@ -248,7 +236,8 @@ impl<'a, 'shelf> Desk<'a, 'shelf> {
         let mut files = self.pictures(&parsed)?;
         draw(&mut parsed, &text, template::pictures(&subject, work.document), &mut files);
         self.report_directives(work.document, &text, &parsed);
-        let furniture = template::furniture(&subject, work.document, work.fingerprint);
+        let mut furniture = template::furniture(&subject, work.document, work.fingerprint);
+        furniture.theme = self.opened.surroundings.theme.clone();
         if work.document == template::WIKI {
             self.report_private(work.plan, &text);
         }
@@ -385,5 +374,6 @@ pub(super) fn fingerprint(
     parts.extend(opened.sources.iter().map(|(_, source)| ("text", source.text().as_bytes())));
     parts.extend(copies.values().map(|copy| ("copy", copy.as_bytes())));
     parts.extend(pictures.iter().map(|picture| ("picture", &picture[..])));
+    parts.extend(opened.surroundings.theme.logo.iter().map(|logo| ("logo", &logo[..])));
     fingerprint::document(&parts)
 }

@@ -7,7 +7,10 @@ use super::shelf::{Dependencies, Reader};
 use super::{Options, Run, seek, text};
 use crate::config::Config;
 use crate::error::Error;
-use crate::finding::Finding;
+use crate::finding::{Finding, quote};
+use crate::furniture::{Accent, Theme};
+use crate::length::Mm;
+use crate::pdf;
 use crate::plan::Defaults;
 use crate::plan::model::Contingency;
 use crate::plan::values::Percent;
@@ -35,6 +38,8 @@ pub(super) struct Surroundings {
     pub(super) languages: Languages,
     /// The files all this comes from; a plan's own come after them.
     pub(super) sources: Sources,
+    /// How documents look.
+    pub(super) theme: Theme,
     /// What is wrong with them.
     pub(super) findings: Vec<Finding>,
     /// What was looked at.
@@ -81,6 +86,7 @@ fn read((config, given): &Key, options: &Options, mut reader: Reader) -> Result<
         own.defaults = defaults(&config);
         own.config = config;
     }
+    own.theme = theme(&mut own, &mut reader)?;
     // the templates
     let configured =
         own.config.templates.as_deref().zip(own.root.as_deref()).map(|(name, root)| root.join(name));
@@ -90,6 +96,35 @@ fn read((config, given): &Key, options: &Options, mut reader: Reader) -> Result<
     own.seen = reader.seen;
     Ok(own)
 }
+
+/// How the organisation wants documents to look; its picture is read, and reported when it is none.
+fn theme(own: &mut Surroundings, reader: &mut Reader) -> Result<Theme, Error> {
+    let config = &own.config;
+    let accent =
+        config.accent.map(|colour| Accent { on_white: colour.rgb, in_the_dark: colour.in_the_dark().rgb });
+    let edge = |width: Option<Mm>| width.map(|width| format!("{}mm", width.0));
+    let edges = [edge(config.margins.binding), edge(config.margins.outer)];
+    let mut theme = Theme { organisation: config.organisation.clone(), logo: None, accent, edges };
+    let wanted = config.logo.clone().zip(own.root.as_deref()).filter(|_| !reader.is_past());
+    if let Some((logo, root)) = wanted {
+        let message = match reader.look(&root.join(&logo.name))? {
+            None => Some(format!("there is no file {}", quote(&logo.name))),
+            Some(bytes) if !pdf::is_picture(&bytes) => Some(format!("{} is no picture", quote(&logo.name))),
+            Some(bytes) => {
+                theme.logo = Some(bytes);
+                None
+            }
+        };
+        own.findings.extend(message.map(|message| {
+            Finding::error(BAD_LOGO, message, logo.place.clone())
+                .hint("a logo is a PNG or JPEG file, named from the folder of `backout.toml`")
+        }));
+    }
+    Ok(theme)
+}
+
+/// The rule that finds logos that cannot be printed.
+const BAD_LOGO: &str = "bad-logo";
 
 fn defaults(config: &Config) -> Defaults {
     let (measured, estimated) = (config.contingency.measured, config.contingency.estimated);

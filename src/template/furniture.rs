@@ -6,7 +6,7 @@ use super::context;
 use super::language::Language;
 use super::{BINDER, BINDER_END, Gathering, RUNBOOK, Subject};
 use crate::facts::fingerprint;
-use crate::furniture::{Furniture, Live, Words};
+use crate::furniture::{Furniture, Live, Theme, Words};
 use crate::plan::model::Status;
 
 /// Words of the documents that the script of a page uses too; those of its own begin with `live_`.
@@ -63,6 +63,7 @@ pub fn furniture(subject: &Subject<'_>, document: &str, fingerprint: &str) -> Fu
         words: words(language),
         live: Some(live),
         bound: None,
+        theme: Theme::default(),
     }
 }
 
@@ -73,7 +74,6 @@ pub fn of_portfolio(gathering: &Gathering<'_>, title: &str, classification: Opti
     Furniture {
         title: language.word(title).to_owned(),
         language: language.code().to_owned(),
-        author: gathering.organisation.map(str::to_owned),
         classification: classification.map(str::to_owned),
         words: words(language),
         ..Furniture::default()

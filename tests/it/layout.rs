@@ -5,7 +5,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use backout::furniture::{Files, Furniture, Words};
+use backout::furniture::{Files, Furniture, Theme, Words};
 use backout::markdown::tree::{
     AlertKind, Alignment, Block, CheckRow, Document, Heading, HeadingStart, Inline, Item, List, RowColumns,
     Table, TableForm,
@@ -52,6 +52,8 @@ fn furniture() -> Furniture {
         extract: None,
         words,
         live: None,
+        bound: None,
+        theme: Theme::default(),
     }
 }
 

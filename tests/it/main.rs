@@ -27,5 +27,6 @@ mod plan;
 mod printed;
 mod rules;
 mod template;
+mod theme;
 mod tidy;
 mod watch;

@@ -71,7 +71,7 @@ impl Wrapper<'_> {
     /// or opens a phase.
     fn heading_lines(&mut self, heading: &Heading, frame: Frame) -> Vec<Strip> {
         let owner = self.elements.add(frame.parent, Role::Heading(heading.level.clamp(1, 6)));
-        let ink = Ink::bold(self.style.heading(heading.level));
+        let ink = Ink { colour: self.style.accent, ..Ink::bold(self.style.heading(heading.level)) };
         let parts = self.collect(&heading.content, Hand { ink, wording: Wording::Title, owner });
         let natural = natural_width(&parts);
         let setting = self.title_setting(balanced(&parts, frame.width));

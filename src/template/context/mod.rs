@@ -15,8 +15,8 @@ mod life;
 mod messages;
 mod people;
 mod pictures;
-mod record;
 pub(super) mod portfolio;
+mod record;
 mod resources;
 pub(super) mod shape;
 mod steps;
@@ -40,12 +40,12 @@ pub use life::{
 pub use messages::{Message, PLACEHOLDERS, Translation, Unresolved, Updates, unresolved};
 pub use people::{Contact, Deputy, Directory, Person, Role, Route, Team};
 pub use pictures::{Picture, Pictures};
-pub(crate) use record::took;
-pub use record::{Deviation, NotedValue, Record, RecordedNote, RecordedStep};
 pub use portfolio::{
     Binder, Broken, CollisionGroup, Faulty, Gathering, Linked, Listed, Member, Portfolio, QuickAction,
     Span as Period,
 };
+pub(crate) use record::took;
+pub use record::{Deviation, NotedValue, Record, RecordedNote, RecordedStep};
 pub use resources::{HowTo, RestorePoint, System};
 pub use steps::{Answer, Choice, Helper, IfFails, Recipient, Step, SubStep};
 pub use times::{Moment, Span};
