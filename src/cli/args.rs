@@ -57,6 +57,9 @@ pub(super) enum Command {
 /// A file must be a plan; a folder is searched for plans, and other YAML files in it are passed over.
 /// Each plan's documents are written to `OUT/<plan's id>/<document>.<format>`. A plan with faults
 /// builds nothing and is reported; the others are still built.
+///
+/// A Markdown file that is named is printed as it is, to `OUT/<its name>/<its name>.<format>`; `--doc`
+/// and `--role` are about plans.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -66,9 +69,10 @@ Examples:
   backout build plans/ --doc index                 all plans at once, and where they collide
   backout build plans/ --doc binder                all runbooks in one PDF, for the shelf
   backout build plan.yaml --role dba               what the role `dba` does, and no more
+  backout build notes.md --format pdf              any Markdown file, on the same pages
   generate-plan | backout build - --lang de        a plan from a pipe, in German")]
 pub(super) struct BuildArguments {
-    /// Plans, or folders with plans; `-` reads one plan from standard input
+    /// Plans, folders with plans, or Markdown files; `-` reads one plan from standard input
     #[arg(required = true, value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
 

@@ -10,7 +10,7 @@ use super::gather::{self, Told};
 use super::report::{self, Look, Report, count};
 use super::{Ending, Stop, console};
 use crate::error::Error;
-use crate::pipeline::{self, Built, Documents, Job, Options, Run, Shelf, Sought, Written, batch};
+use crate::pipeline::{self, Built, Documents, Job, Options, Run, Shelf, Sought, Wanted, Written, batch};
 
 /// Standard input among the paths, and standard output as the folder to write to.
 pub(super) const DASH: &str = "-";
@@ -26,14 +26,16 @@ pub(super) fn run(arguments: BuildArguments) -> Result<Ending, Stop> {
     options.documents = of_each.unwrap_or_default();
     gather::refuse_role(&of_many, &options)?;
     let shelf = Shelf::new();
-    let sought = sought(&paths, &out, &options, &shelf)?;
+    let sought = sought_wanted(&paths, Wanted::PlansAndMarkdown, &out, &options, &shelf)?;
     if sought.jobs.is_empty() {
         return Err(pipeline::no_plan(&paths).into());
     }
     let run = Run::new(&options, shelf);
+    // an index or a binder is of plans
+    let plans: Vec<Job> = sought.jobs.iter().filter(|job| !job.is_markdown()).cloned().collect();
     match (out == Path::new(DASH), &of_many[..]) {
         (true, []) => hand_out(&run, &sought.jobs, &options),
-        (true, [one]) if !makes_each => gather::hand_out(&run, &sought.jobs, *one, &options),
+        (true, [one]) if !makes_each => gather::hand_out(&run, &plans, *one, &options),
         (true, _) => Err(Stop::Error(several())),
         (false, _) => {
             let threads = jobs.map_or(0, usize::from);
@@ -44,7 +46,7 @@ pub(super) fn run(arguments: BuildArguments) -> Result<Ending, Stop> {
                 told = Told::Plans;
             }
             for one in of_many {
-                ending = ending.max(gather::fill_folder(&run, &sought.jobs, one, &out, told)?);
+                ending = ending.max(gather::fill_folder(&run, &plans, one, &out, told)?);
                 told = Told::Plans;
             }
             Ok(ending)
@@ -59,8 +61,19 @@ pub(super) fn sought(
     options: &Options,
     shelf: &Shelf,
 ) -> Result<Sought, Error> {
+    sought_wanted(paths, Wanted::Plans, out, options, shelf)
+}
+
+/// What is wanted of what the paths lead to; one plan may come from standard input.
+pub(super) fn sought_wanted(
+    paths: &[PathBuf],
+    wanted: Wanted,
+    out: &Path,
+    options: &Options,
+    shelf: &Shelf,
+) -> Result<Sought, Error> {
     let (dashes, files): (Vec<_>, Vec<_>) = paths.iter().cloned().partition(|path| path == Path::new(DASH));
-    let mut sought = pipeline::seek(&files, Some(out), shelf)?;
+    let mut sought = pipeline::seek_wanted(&files, wanted, Some(out), shelf)?;
     if !dashes.is_empty() {
         let job = Job::standard_input(&options.folder);
         let mut bytes = Vec::new();
@@ -82,10 +95,11 @@ pub(super) fn several() -> Error {
 /// Writes one document to standard output.
 fn hand_out(run: &Run, jobs: &[Job], options: &Options) -> Result<Ending, Stop> {
     let named: &[String] = if let Documents::Named(names) = &options.documents { names } else { &[] };
-    let ([job], [_], [_]) = (jobs, named, &options.formats[..]) else {
-        return Err(Stop::Error(several()));
+    let built = match (jobs, named, &options.formats[..]) {
+        ([job], _, [_]) if job.is_markdown() => run.print_text(job)?,
+        ([job], [_], [_]) => run.render(run.open(job)?)?,
+        _ => return Err(Stop::Error(several())),
     };
-    let built = run.render(run.open(job)?)?;
     let mut report = Report::default();
     console::say(&words(&mut report, &built))?;
     if let Some(output) = built.outputs.first() {
@@ -106,13 +120,14 @@ fn fill_folder(run: &Run, jobs: &[Job], out: &Path, threads: usize) -> Result<En
 
     let mut report = Report::default();
     let mut written = Written::default();
-    let (mut plans, mut errors) = (0, 0);
-    for made in made {
+    let (mut plans, mut texts, mut errors) = (0, 0, 0);
+    for (made, job) in made.into_iter().zip(jobs) {
         match made {
             Ok(made) => {
                 console::say(&words(&mut report, &made.built))?;
                 written += made.written;
-                plans += 1;
+                let whole = usize::from(!made.built.has_error());
+                if job.is_markdown() { texts += whole } else { plans += whole }
             }
             Err(error) => {
                 console::say(&report::error(&error, Look::Styled))?;
@@ -121,9 +136,10 @@ fn fill_folder(run: &Run, jobs: &[Job], out: &Path, threads: usize) -> Result<En
         }
     }
     say_total(&report)?;
-    let whole = plans - report.broken_plans();
-    if whole > 0 {
-        console::say(&format!("built {}, {}\n", count(whole, "plan"), files(written, out)))?;
+    let whole = [(plans, "plan"), (texts, "Markdown file")].into_iter().filter(|(number, _)| *number > 0);
+    let whole: Vec<String> = whole.map(|(number, noun)| count(number, noun)).collect();
+    if !whole.is_empty() {
+        console::say(&format!("built {}, {}\n", whole.join(" and "), files(written, out)))?;
     }
     Ok(match (errors, report.broken_plans()) {
         (0, 0) => Ending::Clean,

@@ -9,7 +9,7 @@ use super::{Ending, Stop, build, console};
 use crate::error::Error;
 use crate::facts::fingerprint;
 use crate::finding::quote;
-use crate::pipeline::{self, ApprovedText, History, Job, Opened, Run, Shelf};
+use crate::pipeline::{self, ApprovedText, History, Job, Opened, Run, Shelf, Wanted};
 use crate::plan::Plan;
 
 /// As many digits as are printed.
@@ -22,7 +22,8 @@ pub(super) fn run(arguments: &VerifyArguments) -> Result<Ending, Stop> {
     let wanted = digits(&arguments.fingerprint)?;
     let options = super::without_documents(None);
     let shelf = Shelf::new();
-    let sought = build::sought(&arguments.paths, Path::new(""), &options, &shelf)?;
+    let sought =
+        build::sought_wanted(&arguments.paths, Wanted::PlansAndMarkdown, Path::new(""), &options, &shelf)?;
     if sought.jobs.is_empty() {
         return Err(pipeline::no_plan(&arguments.paths).into());
     }
@@ -30,6 +31,13 @@ pub(super) fn run(arguments: &VerifyArguments) -> Result<Ending, Stop> {
     // what would be printed now
     let mut plans = Vec::new();
     for job in &sought.jobs {
+        if job.is_markdown() {
+            if run.fingerprint_of_text(job)?.starts_with(&wanted) {
+                console::tell(&format!("current: this is {}\n", clean(&job.name)))?;
+                return Ok(Ending::Clean);
+            }
+            continue;
+        }
         let opened = run.open(job)?;
         if let Some(found) = current(&run, &opened, &wanted)? {
             console::tell(&found)?;
@@ -49,7 +57,8 @@ pub(super) fn run(arguments: &VerifyArguments) -> Result<Ending, Stop> {
         }
     }
     let shown = fingerprint::short(&wanted);
-    let plans = report::count(plans.len(), "plan");
+    let noun = if sought.jobs.iter().any(Job::is_markdown) { "file" } else { "plan" };
+    let plans = report::count(sought.jobs.len(), noun);
     console::tell(&format!(
         "unknown: {shown} is of no document that is made of {plans} now, and of no text that was approved\n\
          hint: the printout is out of date, or of another plan; print it anew before you use it\n"

@@ -11,12 +11,11 @@ mod pictures;
 mod shell;
 mod tables;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::furniture::{Files, Furniture, Words};
-use crate::markdown::anchors;
 use crate::markdown::tree::Document;
-use notes::Notes;
+use crate::markdown::{Notes, anchors};
 
 /// Writes a document as one HTML file that needs nothing else: styles, pictures and script are inside, and its
 /// content-security policy lets nothing in from outside. Only a page with steps has a script.
@@ -34,7 +33,8 @@ pub fn body(document: &Document, words: &Words, files: &Files) -> String {
         words,
         files,
         anchors: anchors(document),
-        notes: Notes::collect(&document.blocks),
+        notes: Notes::of(document),
+        references: BTreeMap::new(),
         is_sheet: document.is_sheet(),
     };
     writer.blocks(&document.blocks);
@@ -49,6 +49,8 @@ struct Writer<'a> {
     /// Where a link within the document may lead.
     anchors: BTreeSet<String>,
     notes: Notes<'a>,
+    /// How often each note has been referred to, by its number.
+    references: BTreeMap<usize, usize>,
     /// Whether what is important stands in a box: what to do at once, on a document of one sheet.
     is_sheet: bool,
 }

@@ -11,7 +11,9 @@ mod arrange;
 mod directive;
 pub mod escape;
 mod identity;
+mod levels;
 mod links;
+mod notes;
 mod reader;
 mod settle;
 mod target;
@@ -22,7 +24,9 @@ mod writer;
 pub use anchors::anchors;
 pub use directive::step_anchor;
 pub use identity::step_digest;
+pub use levels::step_down;
 pub use links::links;
+pub use notes::Notes;
 pub use target::percent_decoded;
 pub use text::plain_text;
 
@@ -35,6 +39,8 @@ pub enum Directives {
     Honoured,
     /// They are raw HTML like any other: the text comes from a plan.
     Ignored,
+    /// They are comments like any other, and comments are not shown: the text is a file of its own.
+    LeftOut,
 }
 
 /// A document and what is wrong with its directives.

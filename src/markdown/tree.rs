@@ -92,6 +92,31 @@ impl Block {
         }
     }
 
+    /// The same, to be changed.
+    pub fn children_mut(&mut self) -> Vec<&mut [Block]> {
+        match self {
+            Self::List(list) => list.items.iter_mut().map(|item| item.blocks.as_mut_slice()).collect(),
+            Self::Checklist(rows) => rows
+                .iter_mut()
+                .flat_map(|row| [row.before.as_mut_slice(), row.blocks.as_mut_slice()])
+                .collect(),
+            Self::Quote(blocks) | Self::Alert { blocks, .. } | Self::Footnote { blocks, .. } => vec![blocks],
+            Self::Columns(columns) => columns.iter_mut().map(Vec::as_mut_slice).collect(),
+            Self::Definitions(definitions) => definitions
+                .iter_mut()
+                .flat_map(|definition| &mut definition.meanings)
+                .map(Vec::as_mut_slice)
+                .collect(),
+            Self::Heading(_)
+            | Self::Paragraph(_)
+            | Self::Code { .. }
+            | Self::Table(_)
+            | Self::Picture { .. }
+            | Self::Rule
+            | Self::Literal(_) => Vec::new(),
+        }
+    }
+
     /// The lines of this block itself, without those of the blocks inside it, in reading order.
     #[must_use]
     pub fn lines(&self) -> Vec<&[Inline]> {

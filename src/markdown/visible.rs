@@ -98,6 +98,12 @@ fn push_picture(out: &mut String, c: char) {
     }
 }
 
+/// Whether a character leaves no mark, be it allowed in prose or not.
+#[must_use]
+pub fn is_drawn_as_nothing(c: char) -> bool {
+    is_invisible(c)
+}
+
 fn is_control(c: char) -> bool {
     matches!(c, '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}')
 }

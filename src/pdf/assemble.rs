@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::collect::reference_to;
 use super::elements::Elements;
 use super::furniture::Furnisher;
 use super::pages::{
@@ -145,6 +146,9 @@ impl Assembler {
         if let Some(known) = links.iter_mut().rev().find(|known| known.element == element) {
             known.areas.append(&mut areas);
             return;
+        }
+        if let (Some(anchor), Some(first)) = (reference_to(&link.target), areas.first()) {
+            self.anchors.entry(anchor).or_insert(Destination { page, y: first.y });
         }
         links.push(LinkArea { areas, target: link.target.clone(), element, text: link.text.clone() });
         let index = links.len() - 1;

@@ -1,9 +1,7 @@
 //! Collecting: a tree's pieces of a line become styled text, pictures apart, and links become elements.
 
-use std::collections::BTreeMap;
-
-use crate::markdown::plain_text;
 use crate::markdown::tree::{Inline, Target};
+use crate::markdown::{Notes, plain_text};
 
 use super::elements::Elements;
 use super::pages::{ElementId, LinkTarget, Pt};
@@ -24,9 +22,6 @@ pub(super) enum Part {
 /// Code of no more characters than this stays on one line: telephone numbers, short commands.
 const WHOLE: usize = 28;
 
-/// The footnotes' numbers, by label.
-pub(super) type NoteNumbers = BTreeMap<String, usize>;
-
 /// How the pieces of a line are inked, and whose they are.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Hand {
@@ -36,26 +31,33 @@ pub(super) struct Hand {
 }
 
 /// Collects the pieces of a line. Empty text is left out; pictures divide the text around them.
-pub(super) fn collect(
-    inlines: &[Inline],
-    hand: Hand,
-    elements: &mut Elements,
-    notes: &NoteNumbers,
-) -> Vec<Part> {
+pub(super) fn collect(inlines: &[Inline], hand: Hand, elements: &mut Elements, notes: &Notes) -> Vec<Part> {
     let mut collector = Collector { elements, notes, parts: Vec::new(), text: Text::default() };
     collector.all(inlines, hand);
     collector.end_text();
     collector.parts
 }
 
-/// The anchor of a footnote.
+/// The anchor of a footnote; no heading's has a colon.
 pub(super) fn note_anchor(number: usize) -> String {
-    format!("footnote-{number}")
+    format!("note:{number}")
+}
+
+/// The anchor of the first reference to a footnote.
+pub(super) fn reference_anchor(number: usize) -> String {
+    format!("{}:reference", note_anchor(number))
+}
+
+/// The anchor of the reference that a link with this target is, if it leads to a footnote.
+pub(super) fn reference_to(target: &LinkTarget) -> Option<String> {
+    let LinkTarget::Anchor(anchor) = target else { return None };
+    let number = anchor.strip_prefix("note:")?.parse().ok()?;
+    Some(reference_anchor(number))
 }
 
 struct Collector<'e> {
     elements: &'e mut Elements,
-    notes: &'e NoteNumbers,
+    notes: &'e Notes<'e>,
     parts: Vec<Part>,
     text: Text,
 }
@@ -110,7 +112,13 @@ impl Collector<'_> {
         let target = match target {
             Target::Address(address) => LinkTarget::Address(address.clone()),
             Target::Anchor(anchor) => LinkTarget::Anchor(anchor.clone()),
-            Target::Refused(_) => return self.all(content, hand),
+            Target::Refused(address) => {
+                self.all(content, hand);
+                if plain_text(content) != *address {
+                    self.push(&format!(" ({address})"), hand);
+                }
+                return;
+            }
         };
         let owner = self.elements.add_link(hand.owner, target, plain_text(content));
         let ink = Ink { decoration: Decoration::Underline, ..hand.ink };
@@ -119,7 +127,7 @@ impl Collector<'_> {
 
     /// A raised number that leads to the note; the label as typed where there is no such note.
     fn note(&mut self, label: &str, hand: Hand) {
-        let Some(&number) = self.notes.get(label) else {
+        let Some(number) = self.notes.number(label) else {
             return self.push(&format!("[^{label}]"), hand);
         };
         let target = LinkTarget::Anchor(note_anchor(number));

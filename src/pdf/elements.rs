@@ -50,6 +50,11 @@ impl Elements {
         element
     }
 
+    /// Whether a link leads there.
+    pub(super) fn lead_to(&self, target: &LinkTarget) -> bool {
+        self.links.iter().any(|link| link.target == *target)
+    }
+
     /// The link an element is.
     pub(super) fn link(&self, id: ElementId) -> Option<&Link> {
         let index = self.links.binary_search_by_key(&id, |link| link.element).ok()?;

@@ -40,6 +40,7 @@ pub use pictures::is_picture;
 pub use save::save;
 
 use crate::furniture::{Files, Furniture};
+use crate::markdown::Notes;
 use crate::markdown::tree::Document;
 
 use pages::Pages;
@@ -66,7 +67,6 @@ pub fn typeset(document: &Document, furniture: &Furniture, files: &Files, style:
 }
 
 fn set(document: &Document, furniture: &Furniture, files: &Files, style: &Style) -> Pages {
-    let (notes, note_texts) = wrap::notes(document);
     let mut wrapper = wrap::Wrapper {
         style,
         words: &furniture.words,
@@ -74,10 +74,10 @@ fn set(document: &Document, furniture: &Furniture, files: &Files, style: &Style)
         hyphenation: hyphenate::Hyphenation::of(&furniture.language),
         elements: elements::Elements::new(),
         pictures: pictures::Pictures::default(),
-        notes,
+        notes: Notes::of(document),
     };
     // collect and wrap: blocks become strips as wide as their column
-    let mut flow = wrapper.flow(document, &note_texts);
+    let mut flow = wrapper.flow(document);
     // paginate: strips get their places
     let layouts = paginate::paginate(&mut flow, style.text_height());
     // pages: everything is painted, and the structure filled

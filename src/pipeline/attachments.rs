@@ -11,6 +11,7 @@ use super::text;
 use crate::error::Error;
 use crate::facts::used::used;
 use crate::finding::{Finding, Severity, quote};
+use crate::markdown::percent_decoded;
 use crate::plan::Route;
 use crate::plan::model::Plan;
 use crate::source::{Place, SourceId, Sources};
@@ -88,7 +89,8 @@ impl<'a, 'shelf> Attachments<'a, 'shelf> {
     /// A picture by its address as written.
     pub(super) fn picture(&mut self, address: &str) -> Result<Result<Arc<[u8]>, Finding>, Error> {
         let folders = self.homes.iter().map(|(_, folder)| folder.clone()).collect();
-        Ok(match self.find(address, folders)? {
+        // as an address a blank is written `%20`
+        Ok(match self.find(&percent_decoded(address), folders)? {
             Ok((_, bytes)) => Ok(bytes),
             Err(refusal) => Err(refusal.finding("picture", address, self.place_of_text(address))),
         })

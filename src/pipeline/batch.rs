@@ -1,4 +1,4 @@
-//! A batch: many plans are built at the same time and reported in their order.
+//! A batch: many plans and Markdown files are built at the same time and reported in their order.
 
 use std::path::{Path, PathBuf};
 
@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use super::{Built, Checked, Job, Opened, Run, Written, folders, write};
 use crate::error::Error;
 
-/// What became of one plan: its documents' bytes are on the disk and no longer in memory.
+/// What became of one plan or Markdown file: its documents' bytes are on the disk and no longer in memory.
 #[derive(Debug)]
 pub struct Made {
     /// The plan, without its outputs.
@@ -34,18 +34,17 @@ pub fn build(
     })?;
     pool.install(|| {
         // all are read first, so that two plans with one folder are seen before anything is written
-        let opened: Vec<_> = jobs.par_iter().map(|job| run.open(job)).collect();
-        let ids =
-            opened.iter().flatten().filter_map(|it| Some((it.name.as_str(), it.plan.as_ref()?.id.as_str())));
+        let all: Vec<_> = jobs.par_iter().map(|job| Work::open(run, job)).collect();
+        let ids = all.iter().flatten().filter_map(|work| Some((work.name(), work.id()?)));
         let mut folders = folders(ids, out)?.into_iter();
         let mut work = Vec::new();
-        for opened in opened {
-            let has_folder = opened.as_ref().is_ok_and(|it| it.plan.is_some());
+        for opened in all {
+            let has_folder = opened.as_ref().is_ok_and(|work| work.id().is_some());
             let folder = if has_folder { folders.next() } else { None };
             work.push((opened, folder));
         }
-        let make_one = |(opened, folder): (Result<Opened, Error>, Option<PathBuf>)| {
-            let made = opened.and_then(|opened| make(run, opened, folder.as_deref()));
+        let make_one = |(work, folder): (Result<Work, Error>, Option<PathBuf>)| {
+            let made = work.and_then(|work| work.make(run, folder.as_deref()));
             done();
             made
         };
@@ -65,12 +64,44 @@ pub fn assume_down(run: &Run, jobs: &[Job], systems: &[String]) -> Vec<Result<Ch
     jobs.par_iter().map(|job| run.assume_down(job, systems)).collect()
 }
 
-fn make(run: &Run, opened: Opened, folder: Option<&Path>) -> Result<Made, Error> {
-    let mut built = run.render(opened)?;
-    let outputs = std::mem::take(&mut built.outputs);
-    let written = match folder {
-        Some(folder) if !outputs.is_empty() => write(&outputs, folder)?,
-        _ => Written::default(),
-    };
-    Ok(Made { built, written })
+/// What is to be built.
+enum Work<'j> {
+    /// A plan that was read.
+    Plan(Box<Opened>),
+    /// A Markdown file.
+    Markdown(&'j Job),
+}
+
+impl<'j> Work<'j> {
+    fn open(run: &Run, job: &'j Job) -> Result<Self, Error> {
+        if job.is_markdown() { Ok(Self::Markdown(job)) } else { Ok(Self::Plan(Box::new(run.open(job)?))) }
+    }
+
+    fn name(&self) -> &str {
+        match self {
+            Self::Plan(opened) => &opened.name,
+            Self::Markdown(job) => &job.name,
+        }
+    }
+
+    /// What its folder is named after; none for a plan that could not be loaded.
+    fn id(&self) -> Option<&str> {
+        match self {
+            Self::Plan(opened) => Some(&opened.plan.as_ref()?.id),
+            Self::Markdown(job) => Some(&job.stem),
+        }
+    }
+
+    fn make(self, run: &Run, folder: Option<&Path>) -> Result<Made, Error> {
+        let mut built = match self {
+            Self::Plan(opened) => run.render(*opened)?,
+            Self::Markdown(job) => run.print_text(job)?,
+        };
+        let outputs = std::mem::take(&mut built.outputs);
+        let written = match folder {
+            Some(folder) if !outputs.is_empty() => write(&outputs, folder)?,
+            _ => Written::default(),
+        };
+        Ok(Made { built, written })
+    }
 }

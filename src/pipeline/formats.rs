@@ -1,6 +1,6 @@
 //! Formats: rendered documents become files, all at the same time, since nothing is read any more.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
@@ -9,7 +9,7 @@ use super::{Format, Output, pictures};
 use crate::furniture::{File, Files, Furniture};
 use crate::html;
 use crate::length::Pt;
-use crate::markdown::tree::Document;
+use crate::markdown::{self, tree::Document};
 use crate::pdf;
 use crate::pdf::pages::MissingGlyph;
 use crate::pdf::style::Style;
@@ -57,6 +57,11 @@ pub(super) fn format(documents: &[Rendered], formats: &[Format], style: &Style) 
         // only the document without private numbers becomes a wiki page
         let document = documents.iter().find(|document| document.document == template::WIKI);
         formatted.extend(document.map(|document| document.pages(&dialects, style)));
+    }
+    // a picture that several documents show is one file
+    let mut names = BTreeSet::new();
+    for formatted in &mut formatted {
+        formatted.outputs.retain(|output| names.insert(output.name.clone()));
     }
     formatted
 }
@@ -116,15 +121,20 @@ impl Rendered {
         Formatted { outputs, missing: pages.missing, sheet_pages: None }
     }
 
-    /// The pictures that we draw, as files beside the Markdown.
+    /// The pictures, as files beside the Markdown: those that we draw and the user's own.
     fn pictures(&self) -> Vec<Output> {
         let drawn = pictures::drawn(&self.tree);
-        let output = |(source, alternative): (&str, &str)| {
-            let picture = self.files.get(source).and_then(File::picture)?;
-            let file = svg::file(&picture.draw(BESIDE), alternative);
-            Some(self.output(Format::Markdown, source.to_owned(), file.into_bytes()))
+        let file = |(source, file): (&String, &File)| {
+            let (name, bytes) = match file {
+                File::Drawn(picture) => {
+                    let alternative = drawn.get(source.as_str())?;
+                    (source.clone(), svg::file(&picture.draw(BESIDE), alternative).into_bytes())
+                }
+                File::Read(bytes) => (markdown::percent_decoded(source), bytes.to_vec()),
+            };
+            Some(self.output(Format::Markdown, name, bytes))
         };
-        drawn.into_iter().filter_map(output).collect()
+        self.files.iter().filter_map(file).collect()
     }
 
     /// `runbook.pdf`, or `runbook-dba.pdf` for an extract.

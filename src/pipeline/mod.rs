@@ -21,12 +21,14 @@ mod choice;
 mod compare;
 mod fix;
 mod formats;
+mod front_matter;
 mod history;
 mod links;
 mod look;
 mod open;
 mod pictures;
 mod portfolio;
+mod printout;
 mod record;
 mod render;
 mod revision;
@@ -59,7 +61,7 @@ pub use portfolio::{Gathered, OfMany};
 pub use record::{Measured, Recorded, Rehearsed};
 pub use render::Fingerprinted;
 pub use revision::Revision;
-pub use seek::{Job, Sought, is_yaml, no_plan, seek};
+pub use seek::{Job, Sought, Wanted, is_yaml, no_plan, seek, seek_wanted};
 pub use shelf::{Content, Dependencies, Shelf};
 pub use together::{Replacement, write_together};
 pub use write::{Written, create, folder_name, folders, rewrite, write};
@@ -127,8 +129,9 @@ pub struct Output {
     pub document: String,
     /// The format.
     pub format: Format,
-    /// The file's name: `runbook.pdf`, `runbook-dba.pdf` for an extract; for a picture beside the Markdown `runbook-strip.svg`,
-    /// for a file that goes with a wiki page `bo-2026-041-wiki.pdf`.
+    /// The file's path in the plan's folder: `runbook.pdf`, `runbook-dba.pdf` for an extract; for a picture beside the
+    /// Markdown `runbook-strip.svg` or `pictures/rack.png`, for a file that goes with a wiki page
+    /// `bo-2026-041-wiki.pdf`.
     pub name: String,
     /// The file's bytes.
     pub bytes: Vec<u8>,
@@ -138,7 +141,8 @@ impl Output {
     /// Whether it is a picture beside a document, not a document.
     #[must_use]
     pub fn is_picture(&self) -> bool {
-        Path::new(&self.name).extension().is_some_and(|ending| ending == "svg")
+        let ending = Path::new(&self.name).extension();
+        self.format == Format::Markdown && ending.is_none_or(|ending| ending != self.format.extension())
     }
 }
 
@@ -159,6 +163,14 @@ pub struct Built {
     pub sources: Sources,
     /// Every path the documents depend on.
     pub dependencies: Dependencies,
+}
+
+impl Built {
+    /// Whether a finding kept its documents from being made.
+    #[must_use]
+    pub fn has_error(&self) -> bool {
+        has_error(&self.findings)
+    }
 }
 
 /// One run: its options, and what its plans share.

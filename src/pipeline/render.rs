@@ -129,7 +129,8 @@ impl Run<'_> {
             formats::format(&rendered, &self.options.formats, &self.style(&desk.opened.surroundings))
         {
             for missing in &formatted.missing {
-                desk.report_missing(missing);
+                let finding = missing_letter(missing, &desk.attachments);
+                desk.report(finding);
             }
             desk.report_long_card(&formatted);
             outputs.extend(formatted.outputs);
@@ -232,6 +233,7 @@ impl<'a, 'shelf> Desk<'a, 'shelf> {
         };
         // the document tree
         let mut parsed = markdown::parse(&text, Directives::Honoured);
+        markdown::step_down(&mut parsed.document);
         // its pictures, drawn and read, and what surrounds it
         let mut files = self.pictures(&parsed)?;
         draw(&mut parsed, &text, template::pictures(&subject, work.document), &mut files);
@@ -318,21 +320,20 @@ impl<'a, 'shelf> Desk<'a, 'shelf> {
         }
         Ok(files)
     }
+}
 
-    /// A character that is printed as an empty box: worth a warning, since the other formats show it.
-    fn report_missing(&mut self, missing: &MissingGlyph) {
-        let character = missing.character;
-        let message = format!("the PDF has no letter for `{character}` (U+{:04X})", u32::from(character));
-        self.report(Finding {
-            rule: MISSING_GLYPH,
-            severity: Severity::Warning,
-            message,
-            place: self.attachments.place_of_text(character.encode_utf8(&mut [0; 4])),
-            label: Some("printed as an empty box".into()),
-            related: Vec::new(),
-            hint: Some("write it in other characters; Markdown and HTML show it".into()),
-            fix: None,
-        });
+/// A character that is printed as an empty box: worth a warning, since the other formats show it.
+pub(super) fn missing_letter(missing: &MissingGlyph, attachments: &Attachments) -> Finding {
+    let character = missing.character;
+    Finding {
+        rule: MISSING_GLYPH,
+        severity: Severity::Warning,
+        message: format!("the PDF has no letter for `{character}` (U+{:04X})", u32::from(character)),
+        place: attachments.place_of_text(character.encode_utf8(&mut [0; 4])),
+        label: Some("printed as an empty box".into()),
+        related: Vec::new(),
+        hint: Some("write it in other characters; Markdown and HTML show it".into()),
+        fix: None,
     }
 }
 

@@ -10,7 +10,7 @@ use walkdir::{DirEntry, WalkDir};
 use super::shelf::Shelf;
 use crate::error::Error;
 
-/// One plan to be built.
+/// One plan to be built, or one Markdown file to be printed.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Job {
     /// Its name in messages: the path as the user typed it, or `<stdin>`.
@@ -21,10 +21,19 @@ pub struct Job {
     pub stem: String,
 }
 
+/// What the paths may lead to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wanted {
+    /// Plans.
+    Plans,
+    /// Plans, and Markdown files that are named.
+    PlansAndMarkdown,
+}
+
 /// What the paths lead to.
 #[derive(Debug, Clone, Default)]
 pub struct Sought {
-    /// The plans, in the order of the paths, those of one folder sorted by name.
+    /// The plans and Markdown files, in the order of the paths, those of one folder sorted by name.
     pub jobs: Vec<Job>,
     /// The folders that were searched; a new plan may turn up in any of them.
     pub folders: BTreeSet<PathBuf>,
@@ -36,6 +45,12 @@ impl Job {
     pub fn file(path: &Path) -> Self {
         let stem = path.file_stem().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
         Self { name: path.display().to_string(), path: absolute(path), stem }
+    }
+
+    /// Whether it is a Markdown file, not a plan.
+    #[must_use]
+    pub fn is_markdown(&self) -> bool {
+        is_markdown(&self.path)
     }
 
     /// A plan without a file: its library files and pictures are looked for from `folder`.
@@ -53,8 +68,21 @@ impl Job {
 /// followed, and a YAML file that does not look like a plan is passed over: it may be a library or anything else.
 ///
 /// # Errors
-/// When a path does not exist or cannot be read, when a named file is no plan, or when there is no plan at all.
+/// When a path does not exist or cannot be read, or when a named file is no plan.
 pub fn seek(paths: &[PathBuf], skip: Option<&Path>, shelf: &Shelf) -> Result<Sought, Error> {
+    seek_wanted(paths, Wanted::Plans, skip, shelf)
+}
+
+/// Finds what is wanted, as [`seek`] does. A Markdown file must be named: in a folder Markdown surrounds the plans.
+///
+/// # Errors
+/// As those of [`seek`].
+pub fn seek_wanted(
+    paths: &[PathBuf],
+    wanted: Wanted,
+    skip: Option<&Path>,
+    shelf: &Shelf,
+) -> Result<Sought, Error> {
     let skip = skip.map(absolute);
     let mut sought = Sought::default();
     let mut known = BTreeSet::new();
@@ -63,7 +91,7 @@ pub fn seek(paths: &[PathBuf], skip: Option<&Path>, shelf: &Shelf) -> Result<Sou
         let found = if data.is_dir() {
             walk(path, skip.as_deref(), shelf, &mut sought.folders)?
         } else {
-            vec![named(path, shelf)?]
+            vec![named(path, wanted, shelf)?]
         };
         sought.jobs.extend(found.into_iter().filter(|job| known.insert(job.path.clone())));
     }
@@ -80,8 +108,18 @@ pub fn no_plan(paths: &[PathBuf]) -> Error {
     )
 }
 
-fn named(path: &Path, shelf: &Shelf) -> Result<Job, Error> {
+fn named(path: &Path, wanted: Wanted, shelf: &Shelf) -> Result<Job, Error> {
     let job = Job::file(path);
+    match wanted {
+        Wanted::PlansAndMarkdown if job.is_markdown() => return Ok(job),
+        Wanted::Plans if job.is_markdown() => {
+            return Err(Error::usage(
+                format!("`{}` is Markdown, not a plan", path.display()),
+                "`backout build` prints Markdown files; everything else works on plans",
+            ));
+        }
+        Wanted::Plans | Wanted::PlansAndMarkdown => {}
+    }
     if let Some(bytes) = shelf.look(&job.path)?
         && is_something_else(&String::from_utf8_lossy(&bytes))
     {
@@ -145,6 +183,12 @@ pub fn is_yaml(path: &Path) -> bool {
     path.extension().and_then(OsStr::to_str).is_some_and(|extension| matches!(extension, "yaml" | "yml"))
 }
 
+/// Whether a file is named as Markdown files are.
+fn is_markdown(path: &Path) -> bool {
+    let ending = path.extension().and_then(OsStr::to_str).map(str::to_ascii_lowercase);
+    ending.is_some_and(|ending| matches!(ending.as_str(), "md" | "markdown"))
+}
+
 /// Whether a text has the top-level keys of a plan.
 ///
 /// Lines are looked at, not YAML: a plan that is broken must be reported, never passed over.
@@ -204,10 +248,24 @@ mod tests {
             fs::write(path, plan).unwrap();
         }
         fs::write(folder.path().join("people.yaml"), "people: {}\n").unwrap();
+        fs::write(folder.path().join("README.md"), "title: A\nback_to: C\n").unwrap();
         let out = folder.path().join("out");
         let sought = seek(&[folder.path().to_owned()], Some(&out), &Shelf::new()).unwrap();
         let stems: Vec<_> = sought.jobs.iter().map(|job| job.stem.as_str()).collect();
         assert_eq!(stems, ["z", "b"]);
         assert_eq!(sought.folders.len(), 2);
+    }
+
+    #[test]
+    fn markdown_is_taken_where_it_is_wanted_and_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("Notes.MD");
+        fs::write(&path, "# A").unwrap();
+        let seek = |path: &Path, wanted| seek_wanted(&[path.to_owned()], wanted, None, &Shelf::new());
+        let sought = seek(&path, Wanted::PlansAndMarkdown).unwrap();
+        assert!(matches!(&sought.jobs[..], [job] if job.is_markdown() && job.stem == "Notes"));
+        let error = seek(&path, Wanted::Plans).unwrap_err();
+        assert!(error.to_string().ends_with("is Markdown, not a plan"), "{error}");
+        assert!(seek(folder.path(), Wanted::PlansAndMarkdown).unwrap().jobs.is_empty());
     }
 }

@@ -46,7 +46,8 @@ pub fn write(outputs: &[Output], folder: &Path) -> Result<Written, Error> {
         if fs::read(&path).is_ok_and(|old| old == output.bytes) {
             written.unchanged += 1;
         } else {
-            let filled = fill(folder, &output.bytes);
+            let folder = path.parent().unwrap_or(folder);
+            let filled = fs::create_dir_all(folder).and_then(|()| fill(folder, &output.bytes));
             let put = filled.and_then(|file| file.persist(&path).map_err(|error| error.error));
             put.map_err(|cause| Error::write(&path, cause))?;
             written.changed += 1;

@@ -67,6 +67,19 @@ pub(super) enum Colon {
     Missing,
 }
 
+impl Tree {
+    /// The keys of a mapping that is sound YAML, each with its text; values that are none are left out.
+    #[must_use]
+    pub fn texts(&self) -> Option<Vec<(&str, &str)>> {
+        match &self.root.as_ref()?.content {
+            Content::Map(entries) if self.findings.is_empty() => Some(
+                entries.iter().filter_map(|entry| Some((entry.key.as_str(), entry.value.text()?))).collect(),
+            ),
+            Content::Map(_) | Content::Scalar(_) | Content::List(_) => None,
+        }
+    }
+}
+
 impl Node {
     /// Whether nothing is given: no text, `~` or `null`, without quotes.
     pub(super) fn is_null(&self) -> bool {

@@ -88,7 +88,9 @@ pub(super) fn live_words(language: &Language) -> BTreeMap<String, String> {
     own.chain(shared).map(|(key, word)| (key.to_owned(), word.to_owned())).collect()
 }
 
-fn words(language: &Language) -> Words {
+/// The words the renderers add, in a language.
+#[must_use]
+pub fn words(language: &Language) -> Words {
     let word = |key: &str| language.word(key).to_owned();
     Words {
         page: word("page"),

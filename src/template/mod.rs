@@ -24,7 +24,7 @@ use tera::Tera;
 
 pub use context::{Comparison, Faulty, Gathering, Member, Piece, Sides};
 pub(crate) use context::{WIKI, all_steps, takes_part, took};
-pub use furniture::{furniture, of_portfolio as furniture_of_portfolio};
+pub use furniture::{furniture, of_portfolio as furniture_of_portfolio, words};
 pub use language::{Language, Languages};
 
 use crate::calendar::Event;

@@ -8,6 +8,14 @@ use tokio::sync::watch::{Receiver, Sender, channel};
 
 use crate::pipeline::{Format, Output};
 
+/// A document: self-contained, and shown in our frame only.
+const PAGE_POLICY: &str = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; \
+    img-src data:; font-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
+
+/// A picture: it may be the user's SVG, which could bring a script along.
+const PICTURE_POLICY: &str =
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox; frame-ancestors 'self'";
+
 /// What all browsers see.
 #[derive(Debug, Default)]
 pub(super) struct Scene {
@@ -39,19 +47,34 @@ impl Page {
         let name =
             output.name.strip_suffix(&format!(".{}", output.format.extension())).unwrap_or(&output.name);
         let title = format!("{plan} · {name}");
-        let address = format!("{}/{}", encode(plan), encode(&output.name));
+        let path: Vec<String> = output.name.split('/').map(encode).collect();
+        let address = format!("{}/{}", encode(plan), path.join("/"));
         Self { address, title, revision: hasher.finish(), output: Arc::new(output) }
+    }
+
+    /// The content-security policy.
+    pub(super) fn policy(&self) -> &'static str {
+        if self.output.is_picture() { PICTURE_POLICY } else { PAGE_POLICY }
     }
 
     /// The media type.
     pub(super) fn media_type(&self) -> &'static str {
         match self.output.format {
-            Format::Markdown if self.output.is_picture() => "image/svg+xml",
+            Format::Markdown if self.output.is_picture() => match ending(&self.output.name).as_str() {
+                "svg" => "image/svg+xml",
+                "png" => "image/png",
+                "jpg" | "jpeg" => "image/jpeg",
+                _ => "application/octet-stream",
+            },
             Format::Markdown | Format::Wiki(_) => "text/plain; charset=utf-8",
             Format::Html => "text/html; charset=utf-8",
             Format::Pdf => "application/pdf",
         }
     }
+}
+
+fn ending(name: &str) -> String {
+    name.rsplit_once('.').map_or_else(String::new, |(_, ending)| ending.to_ascii_lowercase())
 }
 
 impl Scene {

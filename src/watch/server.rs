@@ -24,10 +24,6 @@ use super::scene::Scenes;
 const FRAME_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; \
     frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-/// A document: self-contained, and shown in our frame only.
-const PAGE_POLICY: &str = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; \
-    img-src data:; font-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
-
 /// How often a browser is asked whether it still listens.
 const PING: Duration = Duration::from_secs(15);
 
@@ -123,7 +119,7 @@ impl Server {
         let page = scene.pages.iter().find(|page| page.address == address)?;
         let mut headers = HeaderMap::new();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(page.media_type()));
-        headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(PAGE_POLICY));
+        headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(page.policy()));
         Some((headers, Body::from(page.output.bytes.clone())).into_response())
     }
 }

@@ -11,6 +11,7 @@ use proptest::prelude::*;
 use serde::Deserialize;
 
 use crate::dom::{self, Piece};
+use crate::paper::assert_printed_whole;
 
 #[derive(Deserialize)]
 struct Example {
@@ -64,6 +65,14 @@ fn what_is_written_reads_as_what_was_read() {
     }
 }
 
+#[test]
+fn every_example_is_printed_whole() {
+    for example in examples() {
+        let document = parse(&example.markdown, Directives::Ignored).document;
+        assert_printed_whole(&document, &Files::new(), &example.markdown);
+    }
+}
+
 /// A thousand cases, or as many as `PROPTEST_CASES` asks for; no files beside the tests.
 fn config() -> ProptestConfig {
     let usual = ProptestConfig::default();
@@ -102,6 +111,34 @@ proptest! {
             let written = write(&settled);
             prop_assert_eq!(parse(&written, Directives::Honoured).document.blocks, settled, "{}", written);
         }
+    }
+}
+
+/// Fewer cases, for each is set on pages and saved.
+fn on_paper() -> ProptestConfig {
+    let usual = ProptestConfig::default();
+    // a hundred, unless `PROPTEST_CASES` asks for more than the usual number
+    let cases = if usual.cases > 256 { usual.cases } else { 100 };
+    ProptestConfig { cases, failure_persistence: None, ..usual }
+}
+
+proptest! {
+    #![proptest_config(on_paper())]
+
+    #[test]
+    fn any_markdown_is_printed_whole(
+        pieces in prop::collection::vec(prop::sample::select(PIECES), 0..24)
+    ) {
+        let markdown = pieces.concat();
+        let document = parse(&markdown, Directives::LeftOut).document;
+        assert_printed_whole(&document, &Files::new(), &markdown);
+    }
+
+    #[test]
+    fn any_bytes_are_printed(bytes in prop::collection::vec(any::<u8>(), 0..120)) {
+        let text = String::from_utf8_lossy(&bytes);
+        let document = parse(&text, Directives::LeftOut).document;
+        assert_printed_whole(&document, &Files::new(), &text);
     }
 }
 

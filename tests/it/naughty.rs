@@ -1,15 +1,13 @@
 //! Texts that have broken programs before, as plain text: they come through Markdown and HTML unharmed.
 
-use backout::furniture::{Files, Furniture, Words};
+use backout::furniture::{Files, Words};
 use backout::html;
 use backout::markdown::tree::{Block, Document, Inline};
 use backout::markdown::{Directives, escape, parse, plain_text, visible};
-use backout::pdf;
-use backout::pdf::pages::Shape;
-use backout::pdf::style::Style;
 use proptest::prelude::*;
 
 use crate::dom;
+use crate::paper::assert_printed_whole;
 
 fn strings() -> Vec<String> {
     serde_json::from_str(include_str!("../naughty/strings.json")).unwrap()
@@ -27,24 +25,20 @@ fn naughty_strings_are_printed_and_missing_letters_are_named() {
     let mut named = 0;
     for text in strings() {
         let document = parse(&escape::text(&text), Directives::Honoured).document;
-        let pages = pdf::typeset(&document, &Furniture::default(), &Files::new(), &Style::default());
-        let runs = pages.pages.iter().flat_map(|page| &page.pieces).flat_map(|piece| &piece.shapes);
-        let printed: String = runs
-            .filter_map(|shape| if let Shape::Run(run) = shape { Some(run.text.as_str()) } else { None })
-            .collect();
-        for letter in visible::prose(&text).chars().filter(|letter| letter.is_alphanumeric()) {
-            assert!(printed.contains(letter), "{text:?} lost {letter:?}");
-        }
-        for missing in &pages.missing {
-            assert!(printed.contains(missing.character), "{missing:?} is not in {text:?}");
-        }
+        let pages = assert_printed_whole(&document, &Files::new(), &text);
         let has_cjk = text.contains(|letter| ('\u{4e00}'..='\u{9fff}').contains(&letter));
         assert!(!has_cjk || !pages.missing.is_empty(), "{text:?} has letters that no face has");
         named += pages.missing.len();
-        let file = pdf::save(&pages, &Furniture::default());
-        assert!(file.starts_with(b"%PDF-1.7"), "{text:?}");
     }
     assert!(named > 100, "only {named} missing letters were named");
+}
+
+#[test]
+fn naughty_strings_are_printed_as_markdown_too() {
+    for text in strings() {
+        let document = parse(&text, Directives::LeftOut).document;
+        assert_printed_whole(&document, &Files::new(), &text);
+    }
 }
 
 #[test]

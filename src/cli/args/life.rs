@@ -65,7 +65,7 @@ pub(in crate::cli) struct VerifyArguments {
     #[arg(value_name = "FINGERPRINT")]
     pub(in crate::cli) fingerprint: String,
 
-    /// Plans, or folders with plans
+    /// Plans, folders with plans, or Markdown files
     #[arg(required = true, value_name = "PATH")]
     pub(in crate::cli) paths: Vec<PathBuf>,
 }

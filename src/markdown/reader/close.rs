@@ -155,6 +155,9 @@ impl Reader<'_> {
         if self.directives == Directives::Ignored || !is_comment {
             return self.put(Block::Literal(visible::prose(html).into_owned()));
         }
+        if self.directives == Directives::LeftOut {
+            return;
+        }
         match directive::read(html) {
             Some(Ok(_)) => {
                 let hint = "write it at the end of the line it belongs to";

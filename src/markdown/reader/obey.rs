@@ -12,6 +12,9 @@ impl Reader<'_> {
             return self.push(Inline::Literal(visible::prose(html).replace(['\n', '\r'], " ")));
         }
         self.top().trim_end();
+        if self.directives == Directives::LeftOut {
+            return;
+        }
         match directive::read(html) {
             Some(Ok(directive)) => self.obey(directive, at),
             Some(Err(flaw)) => self.push_fault(at, flaw.message, flaw.hint),

@@ -2,7 +2,6 @@
 
 use crate::markdown::tree::{Block, Document, Heading};
 
-use super::super::collect::NoteNumbers;
 use super::super::elements::ROOT;
 use super::super::pages::Pt;
 use super::super::strip::{Keep, Strip};
@@ -26,46 +25,9 @@ pub(in super::super) struct Phase {
     pub(in super::super) first: usize,
 }
 
-/// The footnotes of a document: their numbers by label, and their texts in that order.
-pub(in super::super) fn notes(document: &Document) -> (NoteNumbers, Vec<&[Block]>) {
-    fn find<'d>(blocks: &'d [Block], numbers: &mut NoteNumbers, texts: &mut Vec<&'d [Block]>) {
-        for block in blocks {
-            match block {
-                Block::Footnote { label, blocks } => {
-                    if !numbers.contains_key(label) {
-                        texts.push(blocks);
-                        numbers.insert(label.clone(), texts.len());
-                    }
-                }
-                Block::Quote(blocks) | Block::Alert { blocks, .. } => find(blocks, numbers, texts),
-                Block::List(list) => list.items.iter().for_each(|item| find(&item.blocks, numbers, texts)),
-                Block::Columns(columns) => columns.iter().for_each(|blocks| find(blocks, numbers, texts)),
-                Block::Checklist(rows) => rows.iter().for_each(|row| {
-                    find(&row.before, numbers, texts);
-                    find(&row.blocks, numbers, texts);
-                }),
-                Block::Definitions(definitions) => {
-                    let meanings = definitions.iter().flat_map(|definition| &definition.meanings);
-                    meanings.for_each(|blocks| find(blocks, numbers, texts));
-                }
-                Block::Heading(_)
-                | Block::Paragraph(_)
-                | Block::Code { .. }
-                | Block::Table(_)
-                | Block::Picture { .. }
-                | Block::Rule
-                | Block::Literal(_) => {}
-            }
-        }
-    }
-    let (mut numbers, mut texts) = (NoteNumbers::new(), Vec::new());
-    find(&document.blocks, &mut numbers, &mut texts);
-    (numbers, texts)
-}
-
 impl Wrapper<'_> {
     /// Sets a whole document.
-    pub(in super::super) fn flow(&mut self, document: &Document, notes: &[&[Block]]) -> Flow {
+    pub(in super::super) fn flow(&mut self, document: &Document) -> Flow {
         let frame = Frame {
             width: self.style.text_width(),
             parent: ROOT,
@@ -103,7 +65,7 @@ impl Wrapper<'_> {
             after_checklist = matches!(block, Block::Checklist(_));
             flow.strips.append(&mut strips);
         }
-        self.set_notes(&mut flow, notes, frame);
+        self.set_notes(&mut flow, frame);
         flow
     }
 
@@ -112,7 +74,8 @@ impl Wrapper<'_> {
         flow.phases.push(Phase { tab: tab.to_owned(), continued, first: flow.strips.len() });
     }
 
-    fn set_notes(&mut self, flow: &mut Flow, notes: &[&[Block]], frame: Frame) {
+    fn set_notes(&mut self, flow: &mut Flow, frame: Frame) {
+        let notes = self.notes.texts().to_vec();
         if notes.is_empty() {
             return;
         }

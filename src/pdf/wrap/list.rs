@@ -2,11 +2,11 @@
 
 use crate::markdown::tree::{Item, List};
 
-use super::super::collect::{note_anchor, raised};
+use super::super::collect::{note_anchor, raised, reference_anchor};
 use super::super::elements::ROOT;
 use super::super::line::{Align, CAPITALS, Setting, lines};
 use super::super::measure::measure;
-use super::super::pages::{Area, ElementId, Numbering, Owner, Pt, Role, Shape};
+use super::super::pages::{Area, ElementId, LinkTarget, Numbering, Owner, Pt, Role, Shape};
 use super::super::strip::{Keep, Mark, Place, Strip, stack};
 use super::super::text::{Ink, Text, Wording};
 use super::{Frame, Wrapper, move_in, space_above};
@@ -126,13 +126,22 @@ impl Wrapper<'_> {
         let set = self.blocks(blocks, frame.inset(indent).within(owner));
         let mut strips = move_in(set, indent);
         let first = self.first_of(&mut strips, frame.size);
-        let text = Text::of(&number.to_string(), raised(frame.size), Wording::Whole, label);
+        let anchor = note_anchor(number);
+        let words = number.to_string();
+        // back to where the text refers to it
+        let owner = if self.elements.lead_to(&LinkTarget::Anchor(anchor.clone())) {
+            let back = LinkTarget::Anchor(reference_anchor(number));
+            self.elements.add_link(label, back, words.clone())
+        } else {
+            label
+        };
+        let text = Text::of(&words, raised(frame.size), Wording::Whole, owner);
         let setting = self.title_setting(indent);
         if let Some(mut line) = lines(&measure(text), &setting, &self.elements).pop() {
             line.shift(Pt::ZERO, first.baseline - line.baseline);
             first.marks.splice(0..0, line.marks);
         }
-        first.places.push(Place { y: Pt::ZERO, anchor: note_anchor(number), outline: None });
+        first.places.push(Place { y: Pt::ZERO, anchor, outline: None });
         space_above(strips, frame.gap)
     }
 }

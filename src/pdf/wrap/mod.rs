@@ -19,9 +19,9 @@ mod widths;
 use std::rc::Rc;
 
 use crate::furniture::{Files, Words};
+use crate::markdown::Notes;
 use crate::markdown::tree::{Block, Inline};
 
-use super::collect::NoteNumbers;
 use super::elements::Elements;
 use super::hyphenate::Hyphenation;
 use super::line::{Align, Setting};
@@ -30,7 +30,7 @@ use super::pictures::Pictures;
 use super::strip::{Keep, Strip};
 use super::style::{Edges, Style};
 
-pub(super) use flow::{Flow, Phase, notes};
+pub(super) use flow::{Flow, Phase};
 
 /// What every block needs to be set.
 pub(super) struct Wrapper<'a> {
@@ -40,7 +40,7 @@ pub(super) struct Wrapper<'a> {
     pub(super) hyphenation: Hyphenation,
     pub(super) elements: Elements,
     pub(super) pictures: Pictures,
-    pub(super) notes: NoteNumbers,
+    pub(super) notes: Notes<'a>,
 }
 
 /// Where blocks are set.

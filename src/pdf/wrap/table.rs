@@ -52,7 +52,9 @@ impl Wrapper<'_> {
         let mut rows = Vec::new();
         let headed = table.head.iter().any(|cell| !cell.is_empty());
         if headed {
-            let group = self.elements.add(owner, Role::TableHead);
+            // a head without a body is none (ISO 14289-1, 7.5)
+            let group = if table.rows.is_empty() { Role::TableBody } else { Role::TableHead };
+            let group = self.elements.add(owner, group);
             rows.push(self.cells(
                 &table.head,
                 Role::HeadCell(Scope::Column),
