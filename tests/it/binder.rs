@@ -29,7 +29,8 @@ fn bind(folder: &Path) -> Gathered {
 
 const PLAN: &str = "title: Plan ID\nowner: ruth\nback_to: As before\nchange: { summary: Changes it }\n\
     people: { ruth: { name: Ruth Klein, mobile: \"+49 171 3920011\", private: [mobile] } }\n\
-    phases: [{ id: A, title: Back, steps: [{ id: A1, do: Undo ID, if_fails: last_resort }] }]\n\
+    phases: [{ id: A, title: Back, steps: [{ id: A1, do: Undo ID, if_fails: last_resort },\n\
+    { id: A2, do: Look at ID, if_fails: { goto: A1 } }] }]\n\
     last_resort: { when: Nothing of ID works }\n";
 
 fn of_plans(plans: &[(&str, String)]) -> Gathered {
@@ -92,7 +93,7 @@ fn every_anchor_and_destination_of_a_binder_is_its_own() {
     {
         assert!(found.iter().any(|known| known == name), "{name}\n{found:#?}");
     }
-    assert!(text(&wanted).contains(&"plan-1:last-resort".to_owned()), "{:?}", text(&wanted));
+    assert!(text(&wanted).contains(&"plan-2:step-a1".to_owned()), "{:?}", text(&wanted));
 }
 
 #[test]

@@ -75,7 +75,7 @@ fn a_pdf_has_logo_name_and_colour_on_its_first_page() {
     let (themed, with) = first(&under(config, Format::Pdf));
     assert!(with > without, "{with} pictures, {without} without the logo");
     // 11, 79 and 108 of 255
-    let coloured = |content: &str| content.contains("0.043") && content.contains("0.309");
+    let coloured = |content: &str| content.contains("0.043 0.31 0.424 rg");
     assert!(coloured(&themed) && !coloured(&plain), "{themed}");
 }
 
