@@ -37,7 +37,7 @@ fn printed(pages: &Pages) -> BTreeSet<char> {
     runs.flat_map(str::chars).collect()
 }
 
-/// All that a document says, in no particular order.
+/// All that a document says, in no particular order; a word stands on one line.
 pub(crate) fn said(document: &Document) -> String {
     let mut out = String::new();
     blocks(&document.blocks, &mut out);
@@ -46,7 +46,10 @@ pub(crate) fn said(document: &Document) -> String {
 
 fn blocks(all: &[Block], out: &mut String) {
     for block in all {
-        block.lines().into_iter().for_each(|line| inlines(line, out));
+        for line in block.lines() {
+            inlines(line, out);
+            out.push('\n');
+        }
         match block {
             Block::Code { text, .. } | Block::Literal(text) => out.push_str(text),
             _ => {}
@@ -62,6 +65,7 @@ fn inlines(all: &[Inline], out: &mut String) {
             Inline::Link { target, content, .. } => {
                 inlines(content, out);
                 if let Target::Refused(address) = target {
+                    out.push('\n');
                     out.push_str(address);
                 }
             }
@@ -72,7 +76,8 @@ fn inlines(all: &[Inline], out: &mut String) {
             Inline::Image { source, alternative, .. } => {
                 out.push_str(if alternative.is_empty() { source } else { alternative });
             }
-            Inline::Qr(_) | Inline::SoftBreak | Inline::HardBreak | Inline::FootnoteReference(_) => {}
+            Inline::SoftBreak | Inline::HardBreak => out.push('\n'),
+            Inline::Qr(_) | Inline::FootnoteReference(_) => {}
         }
     }
 }
