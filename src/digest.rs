@@ -1,7 +1,9 @@
-//! A digest stands for a text: SHA-256 (FIPS 180-4).
+//! A digest stands for a text: SHA-256 (FIPS 180-4), and the older ones by which wikis know files.
 //!
-//! The only file that names the crate that computes it.
+//! The only file that names the crates that compute them.
 
+use md5::Md5;
+use sha1::Sha1;
 use sha2::{Digest as _, Sha256};
 
 /// The digest of pieces, read one after the other.
@@ -10,6 +12,18 @@ pub fn sha256<'a>(pieces: impl IntoIterator<Item = &'a [u8]>) -> [u8; 32] {
     let mut hash = Sha256::new();
     pieces.into_iter().for_each(|piece| hash.update(piece));
     hash.finalize().into()
+}
+
+/// The SHA-1 (FIPS 180-4) by which MediaWiki knows a file; it proves nothing.
+#[must_use]
+pub fn sha1(bytes: &[u8]) -> [u8; 20] {
+    Sha1::digest(bytes).into()
+}
+
+/// The MD5 (RFC 1321) by which DokuWiki knows a page or file; it proves nothing.
+#[must_use]
+pub fn md5(bytes: &[u8]) -> [u8; 16] {
+    Md5::digest(bytes).into()
 }
 
 /// Bytes as lower-case hexadecimal digits.
@@ -21,12 +35,14 @@ pub fn hex(bytes: &[u8]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{hex, sha256};
+    use super::{hex, md5, sha1, sha256};
 
     #[test]
     fn agrees_with_the_standard_s_example() {
         let abc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
         assert_eq!(hex(&sha256([&b"abc"[..]])), abc);
         assert_eq!(hex(&sha256([&b"a"[..], b"", b"bc"])), abc);
+        assert_eq!(hex(&sha1(b"abc")), "a9993e364706816aba3e25717850c26c9cd0d89d");
+        assert_eq!(hex(&md5(b"abc")), "900150983cd24fb0d6963f7d28e17f72");
     }
 }

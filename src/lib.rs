@@ -18,6 +18,7 @@ pub mod pdf;
 pub mod picture;
 pub mod pipeline;
 pub mod plan;
+pub mod publish;
 pub mod source;
 pub mod suggest;
 pub mod template;

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::format_name::FormatName;
+use super::publish::PublishArguments;
 use crate::finding::Severity;
 use crate::pdf::style::Paper;
 use crate::time::Date;
@@ -17,7 +18,7 @@ pub(super) use life::{ApproveArguments, RecordArguments, RehearsalName, ResultNa
 ///
 /// A backout plan says how to get a system back to a working state when a change goes wrong. It is
 /// written as YAML; backout makes the runbook, the review and other documents from it, as Markdown,
-/// HTML and PDF. The network is only used when `check --check-links` asks for it.
+/// HTML and PDF. Only `publish` and `check --check-links` use the network.
 #[derive(Debug, Parser)]
 #[command(name = "backout", version, max_term_width = 100, arg_required_else_help = true)]
 #[command(after_help = "\
@@ -42,6 +43,7 @@ pub(super) enum Command {
     Explain(ExplainArguments),
     New(NewArguments),
     Record(RecordArguments),
+    Publish(PublishArguments),
     Verify(VerifyArguments),
     Watch(WatchArguments),
     /// Print the JSON Schema of plans, for editors

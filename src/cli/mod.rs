@@ -11,6 +11,7 @@ mod format_name;
 mod gather;
 mod new;
 mod prose;
+mod publish;
 mod record;
 pub mod report;
 mod verify;
@@ -80,6 +81,7 @@ fn run(arguments: Arguments) -> Ending {
         Command::Explain(arguments) => explain::run(&arguments),
         Command::New(arguments) => new::run(&arguments),
         Command::Record(arguments) => record::run(&arguments),
+        Command::Publish(arguments) => publish::run(arguments),
         Command::Verify(arguments) => verify::run(&arguments),
         Command::Watch(arguments) => watch::run(arguments),
         Command::Schema => print_schema(),

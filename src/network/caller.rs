@@ -1,13 +1,11 @@
 //! The caller asks one address: HEAD first, GET when that is refused, redirects followed; the body is never read.
 
-use std::io;
-
-use ureq::config::Config;
 use ureq::http::{Response, StatusCode};
-use ureq::tls::{PemItem, RootCerts, TlsConfig, parse_pem};
-use ureq::{Agent, Body, Proxy, ResponseExt};
+use ureq::{Agent, Body, ResponseExt};
 
-use super::Asking;
+use super::Reach;
+use super::agent::{Agents, Redirects};
+use super::failure::{self, Failure};
 use crate::check::links::Answer;
 use crate::error::Error;
 
@@ -20,50 +18,26 @@ const USER_AGENT: &str = concat!("backout/", env!("CARGO_PKG_VERSION"), " (link 
 /// Asks addresses.
 #[derive(Debug)]
 pub(super) struct Caller {
-    http: Agent,
-    https: Agent,
+    agents: Agents,
 }
 
 impl Caller {
     /// A caller with the user's timeouts, proxies and certificate authorities.
-    pub(super) fn new(asking: &Asking) -> Result<Self, Error> {
-        let authorities = asking.authorities.as_deref().map(authorities).transpose()?;
-        let agent = |proxy: Option<&String>| -> Result<Agent, Error> {
-            let proxy = proxy.map(|address| self::proxy(address, asking.no_proxy.as_deref())).transpose()?;
-            let roots = authorities.clone().unwrap_or(RootCerts::WebPki);
-            let config = Config::builder()
-                .user_agent(USER_AGENT)
-                .accept("*/*")
-                // a status is an answer
-                .http_status_as_error(false)
-                // a kept connection may be closed by now, and would look like a dead address
-                .max_idle_connections(0)
-                .max_redirects(REDIRECTS)
-                .save_redirect_history(true)
-                .timeout_connect(Some(asking.connect))
-                .timeout_global(Some(asking.whole))
-                // never from the environment: that is read on floor 7
-                .proxy(proxy)
-                .tls_config(TlsConfig::builder().root_certs(roots).build())
-                .build();
-            Ok(config.into())
-        };
-        let (http, https) = (agent(asking.http_proxy.as_ref())?, agent(asking.https_proxy.as_ref())?);
-        Ok(Self { http, https })
+    pub(super) fn new(reach: &Reach) -> Result<Self, Error> {
+        Ok(Self { agents: Agents::new(reach, USER_AGENT, Redirects::Followed(REDIRECTS))? })
     }
 
     /// Asks an address.
     pub(super) fn ask(&self, address: &str) -> Answer {
-        let is_https = address.get(..6).is_some_and(|scheme| scheme.eq_ignore_ascii_case("https:"));
-        let agent = if is_https { &self.https } else { &self.http };
+        let agent = self.agents.of(address);
         match agent.head(address).call() {
             // many a server knows GET alone, and says so with whatever status
             Ok(response) if refuses(response.status()) => match agent.get(address).call() {
                 Ok(response) => answer(agent, address, &response),
-                Err(error) => failure(&error),
+                Err(error) => unanswered(&error),
             },
             Ok(response) => answer(agent, address, &response),
-            Err(error) => failure(&error),
+            Err(error) => unanswered(&error),
         }
     }
 }
@@ -99,97 +73,14 @@ fn moved(agent: &Agent, address: &str, response: &Response<Body>) -> Option<Stri
         .then(|| next.to_string())
 }
 
-fn failure(error: &ureq::Error) -> Answer {
-    let words = error.to_string();
-    // from within the handshake they come as faults of reading
-    if let Some((_, why)) = words.split_once("certificate: ") {
-        return Answer::Certificate(plain(why).to_owned());
-    }
-    // what the system says of a name that it does not know has no kind of its own (11001: Windows Sockets)
-    if words.contains("failed to lookup address") && !words.contains("Temporary failure")
-        || matches!(error, ureq::Error::Io(cause) if cause.raw_os_error() == Some(11001))
-    {
-        return Answer::NoHost;
-    }
-    match error {
-        ureq::Error::HostNotFound => Answer::NoHost,
-        ureq::Error::Timeout(_) => Answer::TimedOut,
-        ureq::Error::TooManyRedirects => Answer::Redirects,
-        ureq::Error::Io(cause) => match cause.kind() {
-            io::ErrorKind::TimedOut | io::ErrorKind::WouldBlock => Answer::TimedOut,
-            io::ErrorKind::ConnectionRefused => Answer::Refused,
-            io::ErrorKind::ConnectionReset
-            | io::ErrorKind::ConnectionAborted
-            | io::ErrorKind::BrokenPipe
-            | io::ErrorKind::UnexpectedEof => Answer::Cut,
-            _ => Answer::Failed(words),
-        },
-        _ => Answer::Failed(words),
-    }
-}
-
-/// What is wrong with a certificate, in words that do not need the source of the library.
-fn plain(why: &str) -> &str {
-    let known = [
-        ("UnknownIssuer", "nobody we trust vouches for it"),
-        ("CaUsedAsEndEntity", "nobody we trust vouches for it"),
-        ("expired", "it has expired"),
-        ("Expired", "it has expired"),
-        ("not valid for name", "it is made out to another name"),
-        ("NotValidForName", "it is made out to another name"),
-        ("not valid yet", "it is not valid yet"),
-    ];
-    known.iter().find(|(word, _)| why.contains(word)).map_or(why, |(_, plain)| plain)
-}
-
-fn proxy(address: &str, direct: Option<&str>) -> Result<Proxy, Error> {
-    let unusable = |_| {
-        // not shown: it may hold a password
-        Error::usage("the proxy of the environment cannot be used", "write it as `http://host:port`")
-    };
-    let given = Proxy::new(address).map_err(unusable)?;
-    let mut proxy = Proxy::builder(given.protocol()).host(given.host()).port(given.port());
-    if let Some(name) = given.username() {
-        proxy = proxy.username(name);
-    }
-    if let Some(password) = given.password() {
-        proxy = proxy.password(password);
-    }
-    for host in direct.into_iter().flat_map(|hosts| hosts.split(',')).map(str::trim) {
-        // `example.com` means what is below it as well, as everywhere else
-        proxy = proxy.no_proxy(host).no_proxy(&format!(".{}", host.trim_start_matches(['*', '.'])));
-    }
-    proxy.build().map_err(unusable)
-}
-
-fn authorities(pem: &[u8]) -> Result<RootCerts, Error> {
-    let certificates: Vec<_> = parse_pem(pem)
-        .filter_map(|item| match item {
-            Ok(PemItem::Certificate(certificate)) => Some(certificate),
-            _ => None,
-        })
-        .collect();
-    if certificates.is_empty() {
-        let hint = "name a file of certificates as PEM, or unset it";
-        return Err(Error::usage("there is no certificate in the file of `SSL_CERT_FILE`", hint));
-    }
-    Ok(RootCerts::new_with_certs(&certificates))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn faults_that_have_no_kind_of_their_own_are_known_by_their_words() {
-        let io = |words: &str| failure(&ureq::Error::Io(io::Error::other(words)));
-        assert_eq!(
-            io("invalid peer certificate: UnknownIssuer"),
-            Answer::Certificate("nobody we trust vouches for it".into())
-        );
-        assert_eq!(io("invalid peer certificate: Revoked"), Answer::Certificate("Revoked".into()));
-        assert_eq!(io("failed to lookup address information: Name or service not known"), Answer::NoHost);
-        let no_network = "failed to lookup address information: Temporary failure in name resolution";
-        assert_eq!(io(no_network), Answer::Failed(format!("io: {no_network}")));
+fn unanswered(error: &ureq::Error) -> Answer {
+    match failure::failure(error) {
+        Failure::NoHost => Answer::NoHost,
+        Failure::Refused => Answer::Refused,
+        Failure::Cut => Answer::Cut,
+        Failure::TimedOut => Answer::TimedOut,
+        Failure::Redirects => Answer::Redirects,
+        Failure::Certificate(why) => Answer::Certificate(why),
+        Failure::Other(words) => Answer::Failed(words),
     }
 }

@@ -1,9 +1,13 @@
-//! The network: asks the addresses that plans lead to whether there is anything; only ever when the user says so.
+//! The network: asks the addresses that plans lead to whether there is anything, and carries what is published to
+//! wikis; only ever when the user says so.
 //!
-//! Every address is asked once a run. What was answered is kept for that run only: a file of old answers would have to
+//! When links are checked, every address is asked once a run. What was answered is kept for that run only: a file of old answers would have to
 //! be trusted, and the next run is the one that must tell the truth.
 
+mod agent;
 mod caller;
+mod client;
+mod failure;
 mod queue;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,16 +17,26 @@ use crate::check::links::Answer;
 use crate::error::Error;
 use caller::Caller;
 
-/// How addresses are asked; the environment's part of it is read on floor 7.
+pub use client::{Client, Repeat, Request, Response, Waiting, base64};
+pub use failure::Failure;
+
+/// How addresses are asked.
 #[derive(Debug, Clone)]
 pub struct Asking {
     /// How many addresses are asked at the same time.
     pub at_once: usize,
     /// How many of them on one host.
     pub at_once_per_host: usize,
+    /// How addresses are reached.
+    pub reach: Reach,
+}
+
+/// How addresses are reached; the environment's part of it is read on floor 7.
+#[derive(Debug, Clone)]
+pub struct Reach {
     /// How long a connection may take.
     pub connect: Duration,
-    /// How long an address may take, from the name to the last redirect.
+    /// How long an address may take, from the name to the last byte.
     pub whole: Duration,
     /// The proxy for `http:` addresses, as a URL.
     pub http_proxy: Option<String>,
@@ -36,9 +50,13 @@ pub struct Asking {
 
 impl Default for Asking {
     fn default() -> Self {
+        Self { at_once: 8, at_once_per_host: 2, reach: Reach::default() }
+    }
+}
+
+impl Default for Reach {
+    fn default() -> Self {
         Self {
-            at_once: 8,
-            at_once_per_host: 2,
             connect: Duration::from_secs(5),
             whole: Duration::from_secs(10),
             http_proxy: None,
@@ -54,6 +72,6 @@ impl Default for Asking {
 /// # Errors
 /// When a proxy's address or the certificate authorities cannot be read.
 pub fn ask(addresses: &BTreeSet<String>, asking: &Asking) -> Result<BTreeMap<String, Answer>, Error> {
-    let caller = Caller::new(asking)?;
+    let caller = Caller::new(&asking.reach)?;
     Ok(queue::work(addresses, asking, |address| caller.ask(address)))
 }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::{Built, Checked, Job, Opened, Run, Written, folders, write};
+use super::{Built, Checked, Job, Material, Opened, Run, Written, folders, write};
 use crate::error::Error;
 
 /// What became of one plan or Markdown file: its documents' bytes are on the disk and no longer in memory.
@@ -56,6 +56,12 @@ pub fn build(
 #[must_use]
 pub fn check(run: &Run, jobs: &[Job]) -> Vec<Result<Checked, Error>> {
     jobs.par_iter().map(|job| run.check(job)).collect()
+}
+
+/// Makes what the pages of plans are made of; the results are in the order of the plans.
+#[must_use]
+pub fn material(run: &Run, jobs: &[Job]) -> Vec<Result<(Built, Option<Material>), Error>> {
+    jobs.par_iter().map(|job| run.material(run.open(job)?)).collect()
 }
 
 /// Tells of plans what is left while systems are down; the results are in the order of the plans.

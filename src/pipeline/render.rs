@@ -93,6 +93,31 @@ impl Run<'_> {
     }
 
     fn documents(&self, plan: &Plan, index: &Index, desk: &mut Desk) -> Result<Vec<Output>, Error> {
+        let rendered = self.rendered(plan, index, desk)?;
+        if has_error(&desk.findings) {
+            return Ok(Vec::new());
+        }
+        let mut outputs = Vec::new();
+        for formatted in
+            formats::format(&rendered, &self.options.formats, &self.style(&desk.opened.surroundings))
+        {
+            for missing in &formatted.missing {
+                let finding = missing_letter(missing, &desk.attachments);
+                desk.report(finding);
+            }
+            desk.report_long_card(&formatted);
+            outputs.extend(formatted.outputs);
+        }
+        Ok(outputs)
+    }
+
+    /// The documents as Markdown and as trees; what keeps them from being made lies on the desk.
+    pub(super) fn rendered(
+        &self,
+        plan: &Plan,
+        index: &Index,
+        desk: &mut Desk,
+    ) -> Result<Vec<Rendered>, Error> {
         let Some(language) = self.language(plan, index, desk)? else { return Ok(Vec::new()) };
         let facts = facts::compute(plan);
         // the copies get the same places below, where one that is missing is reported
@@ -121,21 +146,7 @@ impl Run<'_> {
             };
             rendered.extend(desk.render(&work)?);
         }
-        if has_error(&desk.findings) {
-            return Ok(Vec::new());
-        }
-        let mut outputs = Vec::new();
-        for formatted in
-            formats::format(&rendered, &self.options.formats, &self.style(&desk.opened.surroundings))
-        {
-            for missing in &formatted.missing {
-                let finding = missing_letter(missing, &desk.attachments);
-                desk.report(finding);
-            }
-            desk.report_long_card(&formatted);
-            outputs.extend(formatted.outputs);
-        }
-        Ok(outputs)
+        Ok(rendered)
     }
 
     /// The language the documents are written in: the user's, the plan's or the organisation's, or English.
@@ -196,7 +207,7 @@ pub(super) struct Desk<'a, 'shelf> {
     /// What keeps the documents from being made, and what rendering found.
     pub(super) findings: Vec<Finding>,
     /// What the rules found that keeps nothing from being made.
-    advice: Vec<Finding>,
+    pub(super) advice: Vec<Finding>,
 }
 
 impl<'a, 'shelf> Desk<'a, 'shelf> {
@@ -273,7 +284,7 @@ impl<'a, 'shelf> Desk<'a, 'shelf> {
     }
 
     /// Reports what somebody keeps private and a text of the plan tells the wiki all the same.
-    fn report_private(&mut self, plan: &Plan, text: &str) {
+    pub(super) fn report_private(&mut self, plan: &Plan, text: &str) {
         for value in private::values(plan).filter(|value| private::is_told(value, text)) {
             let message = format!("{} is private, but a text of the plan says it", quote(value));
             self.report(Finding {
@@ -308,7 +319,7 @@ impl<'a, 'shelf> Desk<'a, 'shelf> {
         });
     }
 
-    fn pictures(&mut self, parsed: &Parsed) -> Result<Files, Error> {
+    pub(super) fn pictures(&mut self, parsed: &Parsed) -> Result<Files, Error> {
         let mut files = Files::new();
         for address in pictures::addresses(&parsed.document) {
             match self.attachments.picture(address)? {

@@ -64,6 +64,40 @@ impl Run<'_> {
     }
 }
 
+/// What `backout.toml` says of a place, and where it lies.
+#[derive(Debug, Clone, Default)]
+pub struct Configured {
+    /// What it says.
+    pub config: Config,
+    /// Its folder; none when there is no such file.
+    pub root: Option<PathBuf>,
+    /// The languages there are.
+    pub languages: Languages,
+    /// What is wrong with it.
+    pub findings: Vec<Finding>,
+    /// The texts the findings point into.
+    pub sources: Sources,
+}
+
+impl Run<'_> {
+    /// The configuration that counts for a plan or for a folder.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn configured(&self, path: &Path) -> Result<Configured, Error> {
+        let path = seek::absolute(path);
+        let folder = if path.is_dir() { path.as_path() } else { path.parent().unwrap_or(&path) };
+        let own = self.surroundings(folder)?;
+        Ok(Configured {
+            config: own.config.clone(),
+            root: own.root.clone(),
+            languages: own.languages.clone(),
+            findings: own.findings.clone(),
+            sources: own.sources.clone(),
+        })
+    }
+}
+
 fn nearest_config(folder: &Path, reader: &mut Reader) -> Result<Option<PathBuf>, Error> {
     for folder in folder.ancestors() {
         let path = folder.join(CONFIG);

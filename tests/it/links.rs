@@ -11,7 +11,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use backout::check::links::Answer;
-use backout::network::{self, Asking};
+use backout::network::{self, Asking, Reach};
 use tempfile::TempDir;
 
 /// A server on the loopback address that answers by path and writes down what it was asked.
@@ -115,7 +115,10 @@ fn every_kind_of_answer_is_told_from_the_others() {
 #[test]
 fn a_server_that_says_nothing_is_not_waited_for() {
     let server = Server::start();
-    let asking = Asking { whole: Duration::from_millis(300), ..Asking::default() };
+    let asking = Asking {
+        reach: Reach { whole: Duration::from_millis(300), ..Reach::default() },
+        ..Asking::default()
+    };
     let start = Instant::now();
     assert_eq!(ask(&[server.url("/stall")], &asking), [Answer::TimedOut]);
     assert!(start.elapsed() < Duration::from_secs(10), "{:?}", start.elapsed());
@@ -125,9 +128,15 @@ fn a_server_that_says_nothing_is_not_waited_for() {
 fn certificate_authorities_and_proxies_that_cannot_be_read_are_an_error() {
     let nothing = BTreeSet::new();
     let said = |asking| network::ask(&nothing, &asking).unwrap_err().to_string();
-    let without = Asking { authorities: Some(b"no certificate".to_vec()), ..Asking::default() };
+    let without = Asking {
+        reach: Reach { authorities: Some(b"no certificate".to_vec()), ..Reach::default() },
+        ..Asking::default()
+    };
     assert_eq!(said(without), "there is no certificate in the file of `SSL_CERT_FILE`");
-    let odd = Asking { https_proxy: Some("ftp://name:secret@proxy".into()), ..Asking::default() };
+    let odd = Asking {
+        reach: Reach { https_proxy: Some("ftp://name:secret@proxy".into()), ..Reach::default() },
+        ..Asking::default()
+    };
     assert_eq!(said(odd), "the proxy of the environment cannot be used");
 }
 

@@ -26,6 +26,7 @@ mod pdf;
 mod picture;
 mod plan;
 mod printed;
+mod publish;
 mod rules;
 mod template;
 mod theme;

@@ -10,7 +10,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("main", 7),
     ("cli", 7),
     ("watch", 6),
-    ("network", 6),
+    ("network", 5),
     ("publish", 6),
     ("pipeline", 5),
     ("check", 4),

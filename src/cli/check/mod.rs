@@ -10,6 +10,8 @@ mod sarif;
 
 use std::path::Path;
 
+pub(super) use links::reach;
+
 use super::args::{CheckArguments, ReportName};
 use super::{Ending, Stop, build, console};
 use crate::finding::Severity;

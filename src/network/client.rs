@@ -1,0 +1,198 @@
+//! The client carries what is published: it repeats only what may be repeated, waits as it is told but not for ever, and
+//! follows no redirect, so that what it carries for one host reaches no other.
+
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
+use std::thread;
+use std::time::Duration;
+
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+use ureq::Body;
+use ureq::http::{self, HeaderMap};
+
+use super::Reach;
+use super::agent::{Agents, Redirects};
+use super::failure::{self, Failure};
+use crate::error::Error;
+
+/// What we call ourselves.
+const USER_AGENT: &str = concat!("backout/", env!("CARGO_PKG_VERSION"));
+
+/// An answer larger than this is no wiki's.
+const LARGEST_ANSWER: u64 = 64 << 20;
+
+/// Whether a request may be sent again when nobody knows what became of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Repeat {
+    /// It changes nothing, or twice is as good as once.
+    Safe,
+    /// It is sent once; only a server that says it did nothing yet (429) is asked again.
+    Never,
+}
+
+/// A request.
+#[derive(Debug, Clone)]
+pub struct Request {
+    /// `GET`, `POST`, `PUT` …
+    pub method: &'static str,
+    /// The address.
+    pub address: String,
+    /// Its headers.
+    pub headers: Vec<(&'static str, String)>,
+    /// Its body; empty for none.
+    pub body: Vec<u8>,
+    /// Whether it may be sent again.
+    pub repeat: Repeat,
+}
+
+/// An answer.
+#[derive(Debug, Clone)]
+pub struct Response {
+    /// The HTTP status.
+    pub status: u16,
+    /// What the server asks to be waited before the next try, in seconds.
+    pub retry_after: Option<Duration>,
+    /// Where the server sends us instead.
+    pub location: Option<String>,
+    /// The body.
+    pub body: Vec<u8>,
+}
+
+impl Response {
+    /// Whether the server says that it did what was asked.
+    #[must_use]
+    pub fn is_success(&self) -> bool {
+        (200..300).contains(&self.status)
+    }
+}
+
+/// How long is waited for a server that is busy.
+#[derive(Debug, Clone, Copy)]
+pub struct Waiting {
+    /// How many times a request is sent at most.
+    pub tries: u32,
+    /// The first wait when the server says nothing; each further one is twice as long.
+    pub first: Duration,
+    /// The longest single wait; a server that asks for more is given up.
+    pub longest: Duration,
+    /// What waits.
+    pub pause: fn(Duration),
+}
+
+impl Default for Waiting {
+    fn default() -> Self {
+        Self {
+            tries: 4,
+            first: Duration::from_secs(1),
+            longest: Duration::from_secs(60),
+            pause: thread::sleep,
+        }
+    }
+}
+
+/// Carries requests to one server and keeps its cookies.
+#[derive(Debug)]
+pub struct Client {
+    agents: Agents,
+    waiting: Waiting,
+    cookies: Mutex<BTreeMap<String, String>>,
+}
+
+impl Client {
+    /// A client with the user's time limits, proxies and certificate authorities.
+    ///
+    /// # Errors
+    /// When a proxy's address or the certificate authorities cannot be read.
+    pub fn new(reach: &Reach, waiting: Waiting) -> Result<Self, Error> {
+        let agents = Agents::new(reach, USER_AGENT, Redirects::Answered)?;
+        Ok(Self { agents, waiting, cookies: Mutex::default() })
+    }
+
+    /// Sends a request and waits for the answer; any status is one.
+    ///
+    /// # Errors
+    /// Why there is none.
+    pub fn send(&self, request: &Request) -> Result<Response, Failure> {
+        let mut wait = self.waiting.first;
+        for left in (0..self.waiting.tries.max(1)).rev() {
+            let answer = self.send_once(request);
+            let asked = match &answer {
+                Ok(response) if is_busy(response.status, request.repeat) => response.retry_after,
+                Err(Failure::Cut | Failure::Refused) if request.repeat == Repeat::Safe => None,
+                _ => return answer,
+            };
+            let pause = asked.unwrap_or(wait);
+            if left == 0 || pause > self.waiting.longest {
+                return answer;
+            }
+            (self.waiting.pause)(pause);
+            wait = (wait * 2).min(self.waiting.longest);
+        }
+        self.send_once(request)
+    }
+
+    /// Waits because a server says so in the body of its answer, unless that is longer than we wait for anybody.
+    pub fn pause(&self, asked: Option<Duration>) {
+        (self.waiting.pause)(asked.unwrap_or(self.waiting.first).min(self.waiting.longest));
+    }
+
+    fn send_once(&self, request: &Request) -> Result<Response, Failure> {
+        let mut building = http::Request::builder().method(request.method).uri(&request.address);
+        for (name, value) in &request.headers {
+            building = building.header(*name, value);
+        }
+        if let Some(cookies) = self.cookies() {
+            building = building.header("cookie", cookies);
+        }
+        let unfit = |error: http::Error| Failure::Other(error.to_string());
+        let agent = self.agents.of(&request.address);
+        let answer = if request.body.is_empty() && request.method == "GET" {
+            agent.run(building.body(()).map_err(unfit)?)
+        } else {
+            agent.run(building.body(request.body.as_slice()).map_err(unfit)?)
+        };
+        let mut answer = answer.map_err(|error| failure::failure(&error))?;
+        self.keep_cookies(answer.headers());
+        read(&mut answer).map_err(|error| failure::failure(&error))
+    }
+
+    fn cookies(&self) -> Option<String> {
+        let kept = self.cookies.lock().unwrap_or_else(PoisonError::into_inner);
+        let pairs: Vec<String> = kept.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        (!pairs.is_empty()).then(|| pairs.join("; "))
+    }
+
+    /// The client knows one server, so that a cookie's name and value are all that counts of it.
+    fn keep_cookies(&self, headers: &HeaderMap) {
+        let mut kept = self.cookies.lock().unwrap_or_else(PoisonError::into_inner);
+        for given in headers.get_all("set-cookie").iter().filter_map(|value| value.to_str().ok()) {
+            let pair = given.split(';').next().unwrap_or_default();
+            if let Some((name, value)) = pair.split_once('=') {
+                kept.insert(name.trim().to_owned(), value.trim().to_owned());
+            }
+        }
+    }
+}
+
+/// Whether a status says that it is worth asking again.
+fn is_busy(status: u16, repeat: Repeat) -> bool {
+    status == 429 || repeat == Repeat::Safe && matches!(status, 502..=504)
+}
+
+fn read(answer: &mut http::Response<Body>) -> Result<Response, ureq::Error> {
+    let header = |name: &str| answer.headers().get(name).and_then(|value| value.to_str().ok());
+    Ok(Response {
+        status: answer.status().as_u16(),
+        // a date instead of seconds is as good as nothing: whose clock would it be read on?
+        retry_after: header("retry-after").and_then(|it| it.trim().parse().ok()).map(Duration::from_secs),
+        location: header("location").map(str::to_owned),
+        body: answer.body_mut().with_config().limit(LARGEST_ANSWER).read_to_vec()?,
+    })
+}
+
+/// Bytes as base64 (RFC 4648, with padding).
+#[must_use]
+pub fn base64(bytes: &[u8]) -> String {
+    BASE64_STANDARD.encode(bytes)
+}

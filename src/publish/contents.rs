@@ -1,0 +1,121 @@
+//! The contents: the pages of plans, their how-to pages, and the pages over all of them, in the target's markup.
+
+use std::collections::BTreeMap;
+
+use super::index::{self, INDEX};
+use super::page::{Attachment, Page};
+use super::target::Target;
+use crate::error::Error;
+use crate::finding::quote;
+use crate::furniture::{Files, Words};
+use crate::markdown::tree::Document;
+use crate::markdown::{self, Directives};
+use crate::pipeline::Material;
+use crate::template::Language;
+
+/// A page before it is written in the target's markup.
+struct Draft<'a> {
+    key: String,
+    name: Vec<String>,
+    title: String,
+    tree: Document,
+    words: &'a Words,
+    files: &'a Files,
+    prints: Vec<Attachment>,
+    /// The addresses by which documents of the same plan name it, beside those that count for all.
+    addresses: Vec<String>,
+    /// The plan it belongs to; none for a page over all plans.
+    plan: Option<&'a str>,
+}
+
+/// The pages of plans for a target; with pages over all of them, when every plan there is was named, in a language.
+///
+/// # Errors
+/// When two pages would have the same name in the wiki.
+pub fn pages(plans: &[Material], target: &Target, over_all: Option<&Language>) -> Result<Vec<Page>, Error> {
+    let no_files = Files::new();
+    let mut drafts: Vec<Draft> = plans.iter().flat_map(of_plan).collect();
+    let overviews = over_all.filter(|_| !plans.is_empty()).map(|language| {
+        let all: Vec<&Material> = plans.iter().collect();
+        index::overviews(&all, language)
+    });
+    for overview in overviews.into_iter().flatten() {
+        let address = match overview.key.split_once(':') {
+            Some((_, system)) => index::system_address(system),
+            None => INDEX.to_owned(),
+        };
+        drafts.push(Draft {
+            tree: markdown::parse(&overview.text, Directives::Ignored).document,
+            key: overview.key,
+            name: overview.name,
+            title: overview.title,
+            words: &plans[0].furniture.words,
+            files: &no_files,
+            prints: Vec::new(),
+            addresses: vec![address],
+            plan: None,
+        });
+    }
+    refuse_doubles(&drafts, target)?;
+    Ok(drafts.iter().map(|draft| write(draft, &drafts, target)).collect())
+}
+
+/// The page of a plan, and those of its how-tos.
+fn of_plan(material: &Material) -> Vec<Draft<'_>> {
+    let id = &material.plan.id;
+    let print = Attachment { name: format!("{id}-wiki.pdf"), bytes: material.print.clone() };
+    let mut drafts = vec![Draft {
+        key: id.clone(),
+        name: vec![id.clone()],
+        title: format!("{id} {}", material.furniture.title),
+        tree: material.tree.clone(),
+        words: &material.furniture.words,
+        files: &material.files,
+        prints: vec![print],
+        addresses: vec![index::plan_address(id)],
+        plan: Some(id),
+    }];
+    drafts.extend(material.copies.iter().map(|copy| Draft {
+        key: format!("{id}/{}", copy.id),
+        name: vec![id.clone(), copy.id.clone()],
+        title: format!("{id} {}", copy.title),
+        tree: copy.tree.clone(),
+        words: &material.furniture.words,
+        files: &copy.files,
+        prints: Vec::new(),
+        addresses: vec![copy.address.clone()],
+        plan: Some(id),
+    }));
+    drafts
+}
+
+fn refuse_doubles(drafts: &[Draft], target: &Target) -> Result<(), Error> {
+    let mut seen: BTreeMap<String, &str> = BTreeMap::new();
+    for draft in drafts {
+        let name = target.page_name(&draft.name);
+        if let Some(other) = seen.insert(name.to_lowercase(), &draft.key) {
+            return Err(Error::usage(
+                format!("{} and {} would be the same page {}", quote(other), quote(&draft.key), quote(&name)),
+                "give the plans ids that differ in more than signs and capitals",
+            ));
+        }
+    }
+    Ok(())
+}
+
+fn write(draft: &Draft, all: &[Draft], target: &Target) -> Page {
+    let is_seen = |other: &&Draft| other.plan.is_none() || draft.plan.is_none() || other.plan == draft.plan;
+    let mut pages: BTreeMap<String, String> = BTreeMap::new();
+    for other in all.iter().filter(is_seen) {
+        let name = target.page_name(&other.name);
+        pages.extend(other.addresses.iter().map(|address| (address.clone(), name.clone())));
+    }
+    let text = markdown::write(&draft.tree.blocks);
+    Page {
+        key: draft.key.clone(),
+        name: draft.name.clone(),
+        title: draft.title.clone(),
+        text,
+        files: draft.prints.clone(),
+    }
+}

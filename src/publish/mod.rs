@@ -1,0 +1,99 @@
+//! Publishing brings pages into a wiki so that it always has the current plan, and no hand edit is ever lost.
+//!
+//! [`Target::read`] reads where to, [`pages()`] makes the pages of plans, [`publish()`] has the engine look at what the
+//! wiki holds and write what differs. Nothing is kept on this computer: what we wrote is recorded in the wiki itself,
+//! so that whoever publishes next, from wherever, knows it. A page is told to be ours by that record, never by its name.
+
+mod contents;
+mod engine;
+mod git;
+mod index;
+mod marker;
+mod outcome;
+mod page;
+mod secret;
+mod target;
+mod ticks;
+mod wiki;
+
+use std::path::Path;
+
+pub use contents::pages;
+pub use engine::{Mode, Orders};
+pub use outcome::{Done, Kept, Outcome, Report};
+pub use page::{Attachment, Page};
+pub use secret::Secret;
+pub use target::{Kind, Target};
+pub use wiki::{Stray, Touch};
+
+use crate::error::Error;
+use crate::finding::quote;
+use crate::network::{Reach, Waiting};
+use git::GitWiki;
+use wiki::{Fault, Sealed};
+
+/// What publishing needs of the world.
+#[derive(Debug)]
+pub struct Surroundings<'a> {
+    /// The folder of `backout.toml`.
+    pub root: &'a Path,
+    /// The token, when there is one.
+    pub secret: Option<Secret>,
+    /// How servers are reached.
+    pub reach: Reach,
+    /// How long is waited for one that is busy.
+    pub waiting: Waiting,
+    /// Seconds since 1970.
+    pub now: i64,
+}
+
+/// Publishes pages and calls `done` after each that was looked after.
+///
+/// # Errors
+/// When the target cannot be reached or refuses us as a whole; what becomes of single pages is in the report.
+pub fn publish(
+    target: &Target,
+    pages: Vec<Page>,
+    orders: &Orders,
+    surroundings: &Surroundings,
+    done: &(dyn Fn() + Sync),
+) -> Result<Report, Error> {
+    let options = target.shape();
+    let seal = |page: Page| Sealed { digest: page.digest(&options), page };
+    let pages: Vec<Sealed> = pages.into_iter().map(seal).collect();
+    let secret = surroundings.secret.as_ref();
+    let hide = |text: &str| secret.map_or_else(|| text.to_owned(), |secret| secret.hidden_in(text));
+    let failed = |fault: Fault| {
+        let why = hide(fault.words());
+        Error::usage(
+            format!("cannot publish to {} ({why})", quote(&target.name)),
+            format!("check `[publish.{}]` in `backout.toml`, and the token", target.name),
+        )
+    };
+    let mut report = open_and_run(target, &pages, orders, surroundings, done).map_err(failed)?;
+    for page in &mut report.pages {
+        if let Outcome::Failed(why) = &mut page.outcome {
+            *why = hide(why);
+        }
+    }
+    Ok(report)
+}
+
+fn open_and_run(
+    target: &Target,
+    pages: &[Sealed],
+    orders: &Orders,
+    surroundings: &Surroundings,
+    done: &(dyn Fn() + Sync),
+) -> Result<Report, Fault> {
+    let Surroundings { root, secret, now, .. } = surroundings;
+    let authorities = target.authorities.as_ref().map(|name| root.join(name));
+    match target.kind {
+        Kind::Git => {
+            let wiki = GitWiki::new(target, secret.as_ref(), authorities.as_deref(), root, *now)?;
+            // commits are made in a row
+            engine::run(&wiki, pages, orders, 1, done)
+        }
+        kind => Err(Fault::new(format!("there is no publishing to {kind} yet"))),
+    }
+}

@@ -1,0 +1,386 @@
+//! A target is a place that pages are published to, as `[publish.NAME]` in `backout.toml` describes it.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::time::Duration;
+
+use super::git;
+use crate::config::{Setting, Value};
+use crate::finding::{Finding, quote};
+use crate::suggest;
+
+/// A place that pages are published to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Target {
+    /// Its name: `wiki` for `[publish.wiki]`.
+    pub name: String,
+    /// What it is.
+    pub kind: Kind,
+    /// Its address.
+    pub url: String,
+    /// Who we are there.
+    pub user: Option<String>,
+    /// Where pages lie in it: a title, a namespace, a page's id or a folder.
+    pub place: String,
+    /// The Confluence space.
+    pub space: String,
+    /// The branch of a repository; that of its `HEAD` when none is given.
+    pub branch: Option<String>,
+    /// Whose naming a repository follows.
+    pub flavour: String,
+    /// The interface, where there are several.
+    pub interface: Option<String>,
+    /// A file of certificate authorities (PEM), relative to `backout.toml`.
+    pub authorities: Option<String>,
+    /// A file that holds the token, relative to `backout.toml`.
+    pub token_file: Option<String>,
+    /// A program with its arguments that prints the token.
+    pub token_command: Vec<String>,
+    /// How many pages are written at the same time.
+    pub at_once: usize,
+    /// How long a connection may take.
+    pub connect: Duration,
+    /// How long an answer may take.
+    pub whole: Duration,
+}
+
+/// The kinds of targets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// MediaWiki, by its action interface.
+    MediaWiki,
+    /// DokuWiki, by XML-RPC or JSON-RPC.
+    DokuWiki,
+    /// Confluence, by REST.
+    Confluence,
+    /// A repository that a wiki shows.
+    Git,
+}
+
+/// The rule that finds what is wrong with a target.
+const RULE: &str = "bad-value";
+
+/// The most pages written at the same time.
+const MOST_AT_ONCE: usize = 16;
+
+/// The longest time limit, in seconds.
+const LONGEST: u64 = 3600;
+
+const KINDS: [(&str, Kind); 4] = [
+    ("mediawiki", Kind::MediaWiki),
+    ("dokuwiki", Kind::DokuWiki),
+    ("confluence", Kind::Confluence),
+    ("git", Kind::Git),
+];
+
+/// The namings of wikis that show a repository.
+const FLAVOURS: [&str; 6] = ["plain", "gitlab", "gitea", "github", "azure", "gollum"];
+
+/// The keys of every target.
+const COMMON: [&str; 9] =
+    ["kind", "url", "user", "ca", "token_file", "token_command", "at_once", "connect", "timeout"];
+
+impl Kind {
+    /// The keys that this kind has beside those of every target.
+    fn own_keys(self) -> &'static [&'static str] {
+        match self {
+            Self::MediaWiki => &["parent"],
+            Self::DokuWiki => &["namespace", "api"],
+            Self::Confluence => &["space", "parent", "api"],
+            Self::Git => &["folder", "branch", "flavour"],
+        }
+    }
+
+    /// The interfaces to choose from.
+    fn interfaces(self) -> &'static [&'static str] {
+        match self {
+            Self::DokuWiki => &["xmlrpc", "jsonrpc"],
+            Self::Confluence => &["v1", "v2"],
+            Self::MediaWiki | Self::Git => &[],
+        }
+    }
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(KINDS.iter().find(|(_, kind)| kind == self).map_or("", |(name, _)| name))
+    }
+}
+
+impl Target {
+    /// Reads a target's table. `whole` is where the name of the target stands, for what is missing.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it.
+    pub fn read(name: &str, settings: &BTreeMap<String, Setting>) -> Result<Self, Vec<Finding>> {
+        let mut reader = Reader { settings, findings: Vec::new() };
+        let Some(kind) = reader.choice("kind", &KINDS.map(|(name, _)| name)) else {
+            reader.missing(
+                name,
+                "kind",
+                "say which: `kind = \"mediawiki\"`, \"dokuwiki\", \"confluence\" or \"git\"",
+            );
+            return Err(reader.findings);
+        };
+        let kind = KINDS.iter().find(|(known, _)| *known == kind).map_or(Kind::Git, |(_, kind)| *kind);
+        reader.refuse_unknown(kind);
+        let target = Self {
+            name: name.to_owned(),
+            kind,
+            url: reader.text("url").unwrap_or_default().trim_end_matches('/').to_owned(),
+            user: reader.text("user"),
+            place: ["parent", "namespace", "folder"]
+                .iter()
+                .find_map(|key| reader.text(key))
+                .unwrap_or_default(),
+            space: reader.text("space").unwrap_or_default(),
+            branch: reader.text("branch"),
+            flavour: reader.choice("flavour", &FLAVOURS).unwrap_or_else(|| FLAVOURS[0].into()),
+            interface: reader.choice("api", kind.interfaces()),
+            authorities: reader.text("ca"),
+            token_file: reader.text("token_file"),
+            token_command: reader.list("token_command"),
+            at_once: reader.number("at_once", MOST_AT_ONCE as u64).map_or(2, |it| it as usize),
+            connect: Duration::from_secs(reader.number("connect", LONGEST).unwrap_or(10)),
+            whole: Duration::from_secs(reader.number("timeout", LONGEST).unwrap_or(60)),
+        };
+        if target.url.is_empty() {
+            reader.missing(name, "url", "the address of the wiki, or of the repository");
+        }
+        if kind == Kind::Confluence && target.space.is_empty() {
+            reader.missing(name, "space", "the key of the space that the pages go to: `space = \"OPS\"`");
+        }
+        if kind == Kind::Confluence && target.place.is_empty() {
+            reader.missing(name, "parent", "the id of the page that ours go below: `parent = \"123456\"`");
+        }
+        reader.judge_address(kind, &target.url);
+        if reader.findings.is_empty() { Ok(target) } else { Err(reader.findings) }
+    }
+
+    /// The variable of the environment that may hold the token: `BACKOUT_TOKEN_TEAM_WIKI` for `team-wiki`.
+    #[must_use]
+    pub fn token_variable(&self) -> String {
+        let letters = self.name.chars();
+        let name: String =
+            letters.map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_uppercase() } else { '_' }).collect();
+        format!("BACKOUT_TOKEN_{name}")
+    }
+
+    /// The name of a page in the wiki: a title, an id, or the path of a file without its ending.
+    pub(super) fn page_name(&self, name: &[String]) -> String {
+        match self.kind {
+            Kind::Git => git::page_name(self, name),
+            _ => name.join("/"),
+        }
+    }
+
+    /// The settings that shape pages, for their digest.
+    pub(super) fn shape(&self) -> String {
+        format!("{} {}", self.kind, self.flavour)
+    }
+
+    /// Whether the target's address is on this computer.
+    #[must_use]
+    pub fn is_local(url: &str) -> bool {
+        let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+        let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+        let host = authority.rsplit('@').next().unwrap_or_default();
+        let name = match host.strip_prefix('[') {
+            Some(six) => six.split(']').next().unwrap_or_default(),
+            None => host.split(':').next().unwrap_or_default(),
+        };
+        name == "localhost" || name.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
+    }
+}
+
+/// Takes typed values out of a target's table.
+struct Reader<'a> {
+    settings: &'a BTreeMap<String, Setting>,
+    findings: Vec<Finding>,
+}
+
+impl Reader<'_> {
+    fn wrong(&mut self, setting: &Setting, message: String) {
+        self.findings.push(Finding::error(RULE, message, setting.place.clone()));
+    }
+
+    fn text(&mut self, key: &str) -> Option<String> {
+        let setting = self.settings.get(key)?;
+        match &setting.value {
+            Value::Text(text) if !text.contains(char::is_control) => Some(text.clone()),
+            _ => {
+                self.wrong(setting, format!("{} is a text on one line", quote(key)));
+                None
+            }
+        }
+    }
+
+    fn choice(&mut self, key: &str, known: &[&str]) -> Option<String> {
+        let given = self.text(key)?;
+        if known.contains(&given.as_str()) || known.is_empty() {
+            return Some(given);
+        }
+        let setting = self.settings.get(key)?;
+        let finding =
+            Finding::error(RULE, format!("there is no {key} {}", quote(&given)), setting.place.clone());
+        let hint = suggest::hint(&given, known, "there are");
+        self.findings.push(hint.into_iter().fold(finding, Finding::hint));
+        None
+    }
+
+    fn list(&mut self, key: &str) -> Vec<String> {
+        let Some(setting) = self.settings.get(key) else { return Vec::new() };
+        let Value::List(items) = &setting.value else {
+            let message = "the program and its arguments are a list, and go through no shell".to_owned();
+            self.wrong(setting, message);
+            return Vec::new();
+        };
+        let text = |item: &Setting| match &item.value {
+            Value::Text(text) => Some(text.clone()),
+            _ => None,
+        };
+        let texts: Vec<String> = items.iter().filter_map(text).collect();
+        if texts.len() != items.len() || texts.is_empty() {
+            self.wrong(
+                setting,
+                format!("{} is a list of texts: `[\"pass\", \"show\", \"wiki\"]`", quote(key)),
+            );
+        }
+        texts
+    }
+
+    fn number(&mut self, key: &str, most: u64) -> Option<u64> {
+        let setting = self.settings.get(key)?;
+        let number = match &setting.value {
+            Value::Scalar(number) => number.parse().ok().filter(|number| (1..=most).contains(number)),
+            _ => None,
+        };
+        if number.is_none() {
+            self.wrong(setting, format!("{} is a whole number from 1 to {most}", quote(key)));
+        }
+        number
+    }
+
+    fn refuse_unknown(&mut self, kind: Kind) {
+        let known: Vec<&str> = COMMON.iter().chain(kind.own_keys()).copied().collect();
+        for (key, setting) in self.settings.iter().filter(|(key, _)| !known.contains(&key.as_str())) {
+            let message = format!("a target of kind `{kind}` has no {}", quote(key));
+            let finding = Finding::error("unknown-key", message, setting.key.clone());
+            let hint = suggest::hint(key, &known, "the keys here are");
+            self.findings.push(hint.into_iter().fold(finding, Finding::hint));
+        }
+    }
+
+    fn missing(&mut self, name: &str, key: &str, hint: &str) {
+        if self.findings.iter().any(|finding| finding.message.contains(&quote(key))) {
+            return;
+        }
+        let message = format!("the target {} has no `{key}`", quote(name));
+        let place = self.settings.values().map(|setting| setting.key.clone()).min();
+        self.findings.push(Finding {
+            rule: "missing-key",
+            severity: crate::finding::Severity::Error,
+            message,
+            place,
+            label: None,
+            related: Vec::new(),
+            hint: Some(hint.to_owned()),
+            fix: None,
+        });
+    }
+
+    /// Where a token would go unprotected, or into every log, nothing is published to.
+    fn judge_address(&mut self, kind: Kind, url: &str) {
+        let Some(setting) = self.settings.get("url") else { return };
+        let scheme = url.split_once("://").map(|(scheme, _)| scheme.to_ascii_lowercase());
+        let is_web = matches!(scheme.as_deref(), Some("http" | "https"));
+        let names_somebody = url.split('/').nth(2).is_some_and(|authority| authority.contains('@'));
+        if names_somebody && (is_web || kind != Kind::Git) {
+            // without its place: the line would be shown, and the password with it
+            self.findings.push(Finding {
+                place: None,
+                hint: Some(
+                    "the name is `user`, the password comes from the environment, a file or a command".into(),
+                ),
+                ..Finding::error(RULE, "no name or password in the address `url`", setting.place.clone())
+            });
+            return;
+        }
+        if scheme.as_deref() == Some("http") && !Target::is_local(url) {
+            let finding = "plain `http` would show the token to everybody on the way".to_owned();
+            let finding = Finding::error(RULE, finding, setting.place.clone());
+            self.findings
+                .push(finding.hint("write `https://`; only this computer itself is spoken to without it"));
+        }
+        if !is_web && kind != Kind::Git && !url.is_empty() {
+            self.wrong(setting, format!("{} is not a web address", quote(url)));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Config;
+    use crate::source::{Source, Sources};
+
+    fn read(table: &str) -> Result<Target, Vec<String>> {
+        let mut sources = Sources::default();
+        let id = sources.add(Source::new("backout.toml", format!("[publish.team-wiki]\n{table}")));
+        let (config, findings) = Config::read(id, sources.get(id));
+        assert_eq!(findings, []);
+        let target = Target::read("team-wiki", &config.publish["team-wiki"]);
+        target.map_err(|findings| findings.into_iter().map(|finding| finding.message).collect())
+    }
+
+    #[test]
+    fn a_target_is_read_with_what_it_leaves_out() {
+        let target =
+            read("kind = \"mediawiki\"\nurl = \"https://w.example/api.php/\"\nparent = \"Ops/Backout\"")
+                .unwrap();
+        assert_eq!((target.kind, target.place.as_str(), target.at_once), (Kind::MediaWiki, "Ops/Backout", 2));
+        assert_eq!(target.url, "https://w.example/api.php");
+        assert_eq!(target.token_variable(), "BACKOUT_TOKEN_TEAM_WIKI");
+    }
+
+    #[test]
+    fn everything_wrong_is_told_at_once() {
+        let faults = read(
+            "kind = \"confluence\"\nurl = \"http://me:pw@w.example\"\nflavour = \"gitea\"\nat_once = 99\ntoken_command = \"pass\"",
+        );
+        assert_eq!(
+            faults.unwrap_err(),
+            [
+                "a target of kind `confluence` has no `flavour`",
+                "the program and its arguments are a list, and go through no shell",
+                "`at_once` is a whole number from 1 to 16",
+                "the target `team-wiki` has no `space`",
+                "the target `team-wiki` has no `parent`",
+                "no name or password in the address `url`",
+            ]
+        );
+        assert_eq!(
+            read("kind = \"mediawki\"\nurl = \"https://w.example\"").unwrap_err()[0],
+            "there is no kind `mediawki`"
+        );
+        assert_eq!(
+            read("url = \"https://w.example\"").unwrap_err(),
+            ["the target `team-wiki` has no `kind`"]
+        );
+    }
+
+    #[test]
+    fn only_this_computer_is_local() {
+        for local in ["http://127.0.0.1:8081/x", "http://localhost", "http://[::1]:80/"] {
+            assert!(Target::is_local(local), "{local}");
+        }
+        for far in [
+            "http://127.0.0.1.example",
+            "http://localhost@evil.example/",
+            "http://10.0.0.1",
+            "http://localhost.example",
+        ] {
+            assert!(!Target::is_local(far), "{far}");
+        }
+    }
+}
