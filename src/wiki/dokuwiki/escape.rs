@@ -65,6 +65,9 @@ fn is_plain(word: &str, position: Position) -> bool {
     if position.first && matches!(word, "," | "." | ";" | ":" | ")" | ")," | ")." | ");" | "):") {
         return true;
     }
+    if word == "%" {
+        return true;
+    }
     if !position.first && !position.last && matches!(word, "-" | "+" | "&" | "/") {
         return true;
     }
@@ -89,7 +92,7 @@ fn is_plain(word: &str, position: Position) -> bool {
             'x' | 'X' => !between(char::is_ascii_digit),
             c if plain(c) => true,
             '-' | '_' | '.' | '/' => before.is_some_and(plain) && after.is_some_and(plain),
-            ':' => between(char::is_ascii_digit),
+            ':' | ',' => between(char::is_ascii_digit),
             _ => false,
         }
     })
@@ -112,7 +115,7 @@ mod tests {
             ("a **b** c", "a %%**b**%% c"),
             ("it's \"so\" now", "%%it's \"so\"%% now"),
             ("50%% off", "%%50%%<nowiki>%%</nowiki> off"),
-            ("2 % less", "2 <nowiki>%</nowiki> less"),
+            ("2,5 % less", "2,5 % less"),
             ("FIXME (c) 640x480 -> --", "%%FIXME (c) 640x480 -> --%%"),
             ("m( :-)", "%%m( :-)%%"),
             ("</nowiki>", "%%</nowiki>%%"),

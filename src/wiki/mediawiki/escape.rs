@@ -36,6 +36,12 @@ pub(super) fn push_text(out: &mut String, text: &str) {
             'I' | 'P' | 'R' if !letter_before && MAGIC.iter().any(|word| rest.starts_with(word)) => {
                 push_reference(out, c);
             }
+            // French typography: such a blank would become one that does not break, in commands too
+            ' ' if next.is_some_and(|c| "?:;!%»›".contains(c))
+                || before.is_some_and(|c| "«‹".contains(c)) =>
+            {
+                push_reference(out, c);
+            }
             // a list, a table, a rule, a redirect, code
             _ if at_line_start && (c.is_ascii_punctuation() || c.is_whitespace()) => push_reference(out, c),
             // kept as it is: MediaWiki normalises what it saves (Unicode form C)
@@ -97,6 +103,7 @@ mod tests {
             ("RFC 1, xRFC 1", "&#82;FC 1, xRFC 1"),
             ("e\u{301}", "e&#769;"),
             ("a_b", "a_b"),
+            ("a ; b", "a&#32;; b"),
         ] {
             assert_eq!(text(plain), escaped);
         }
