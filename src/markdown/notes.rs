@@ -14,7 +14,8 @@ pub struct Notes<'a> {
 }
 
 impl<'a> Notes<'a> {
-    /// The footnotes of a document. Of several with one label the first counts; those nobody refers to come last.
+    /// The footnotes of a document. Of several with one label the first is referred to; those nobody refers to come
+    /// last, so that nothing is lost.
     #[must_use]
     pub fn of(document: &'a Document) -> Self {
         let mut written = Vec::new();
@@ -34,8 +35,10 @@ impl<'a> Notes<'a> {
         }
         let Search { written, order } = search;
         let texts = order.iter().map(|index| written[*index].1).collect();
-        let numbers =
-            order.iter().zip(1..).map(|(index, number)| (written[*index].0.clone(), number)).collect();
+        let mut numbers = BTreeMap::new();
+        for (index, number) in order.iter().zip(1..) {
+            numbers.entry(written[*index].0.clone()).or_insert(number);
+        }
         Self { texts, numbers }
     }
 
@@ -56,10 +59,7 @@ impl<'a> Notes<'a> {
 fn definitions<'a>(blocks: &'a [Block], found: &mut Vec<(String, &'a [Block])>) {
     for block in blocks {
         if let Block::Footnote { label, blocks } = block {
-            let label = label.to_lowercase();
-            if !found.iter().any(|(known, _)| *known == label) {
-                found.push((label, blocks));
-            }
+            found.push((label.to_lowercase(), blocks));
         }
         block.children().into_iter().for_each(|blocks| definitions(blocks, found));
     }
@@ -123,5 +123,14 @@ mod tests {
         );
         let Some(Block::Paragraph(last)) = notes.texts()[3].first() else { panic!("no text") };
         assert_eq!(plain_text(last), "C");
+    }
+
+    #[test]
+    fn a_second_note_with_a_label_is_told_too() {
+        let document = parse("One[^a]\n\n[^a]: A\n\n[^a]: B\n", Directives::Ignored).document;
+        let notes = Notes::of(&document);
+        let told: Vec<_> = notes.texts().iter().map(|blocks| blocks[0].lines().concat()).collect();
+        assert_eq!(told.iter().map(|line| plain_text(line)).collect::<Vec<_>>(), ["A", "B"]);
+        assert_eq!(notes.number("a"), Some(1));
     }
 }
