@@ -14,7 +14,9 @@ pub(super) fn anchors(title: Option<&str>, parts: [&[Block]; 3]) -> BTreeMap<Str
     if let Some(title) = title {
         ids.next(title);
     }
-    parts.into_iter().for_each(|blocks| ids.visit(blocks));
+    for blocks in parts {
+        ids.visit(blocks);
+    }
     ids.found
 }
 
@@ -74,9 +76,9 @@ fn id(heading: &str) -> String {
             _ => {
                 let plain = std::iter::once(c).nfd().next().unwrap_or(c);
                 if plain.is_alphanumeric() {
-                    out.push(plain)
+                    out.push(plain);
                 } else if !out.ends_with('_') {
-                    out.push('_')
+                    out.push('_');
                 }
             }
         }

@@ -1,5 +1,7 @@
 //! Text: nothing in it may become a mention, a reference, an emoji or a table of contents.
 
+use std::fmt::Write as _;
+
 use super::Writer;
 use crate::markdown::plain_text;
 use crate::markdown::tree::{Inline, Target};
@@ -67,8 +69,12 @@ impl<'a> Writer<'_, 'a> {
         let said = if is_read {
             let mut html = String::from("<code>");
             for c in code.chars() {
-                let is_plain = c.is_alphanumeric() || c == ' ';
-                html.push_str(&if is_plain { c.to_string() } else { format!("&#{};", u32::from(c)) });
+                if c.is_alphanumeric() || c == ' ' {
+                    html.push(c);
+                } else {
+                    // writing to a string cannot fail
+                    let _ = write!(html, "&#{};", u32::from(c));
+                }
             }
             Inline::Text(self.marks.markup(&format!("{html}</code>")))
         } else {
