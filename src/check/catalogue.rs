@@ -111,6 +111,7 @@ pub const RULES: &[Rule] = &[
     rules::self_approved::RULE,
     // layout
     rules::card_over_a_page::RULE,
+    rules::missing_glyph::RULE,
 ];
 
 /// The rule of a name.

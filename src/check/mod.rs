@@ -15,7 +15,7 @@ mod words;
 
 pub use exceptions::{Level, Levels, levels};
 pub use rule::{Draft, Group, Report, Rule, Severities};
-pub use rules::card_over_a_page;
+pub use rules::{card_over_a_page, missing_glyph};
 pub use subject::{Command, Placed, Subject};
 
 use crate::finding::{self, Outcome};

@@ -6,7 +6,7 @@ use crate::plan::model::{Outcome, RehearsalKind};
 use crate::plan::steps::{Action, ChangeStep, Phase, Step};
 use crate::plan::values::{Text, Who};
 use crate::plan::{Index, Plan};
-use crate::source::Sources;
+use crate::source::{Place, Sources};
 use crate::time::{self, Date, Duration, Zone};
 
 use super::links::{Answer, Link};
@@ -31,6 +31,8 @@ pub struct Subject<'a> {
     pub links: &'a [(Link, Answer)],
     /// How many pages its card takes; none when that was not looked at.
     pub card_pages: Option<usize>,
+    /// The characters its documents print that no font has, each with its place; none when that was not looked at.
+    pub missing: &'a [(char, Option<Place>)],
 }
 
 /// A backout step with the phase it stands in and its route.
@@ -56,7 +58,17 @@ impl<'a> Subject<'a> {
     ) -> Self {
         let zone = plan.zone.clone().unwrap_or(Zone("UTC".to_owned()));
         let day = plan.change.window.as_ref().map_or(today, |window| zone.local(window.start.at).date);
-        Self { plan, facts, used: used(plan), index, sources, day, links: &[], card_pages: None }
+        Self {
+            plan,
+            facts,
+            used: used(plan),
+            index,
+            sources,
+            day,
+            links: &[],
+            card_pages: None,
+            missing: &[],
+        }
     }
 
     /// Every way back, in the order of [`Facts::ways`], with its phases and the route of each phase: `phases[0]`,

@@ -7,6 +7,7 @@
 //! classification = "internal"     # who may read the documents
 //! paper = "a4"                    # "a5" or "letter"
 //! templates = "templates"         # a folder with templates and languages of your own
+//! fallback_fonts = ["amiri.ttf"]  # fonts for characters that ours lack, in the order they are tried
 //! logo = "logo.png"               # in the head of every first page; PNG or JPEG
 //! accent = "#0b5fff"              # of headings and tabs; readable on white paper
 //!
@@ -44,13 +45,14 @@ use reader::Reader;
 use values::Language;
 
 /// The keys of the file.
-const KEYS: [&str; 12] = [
+const KEYS: [&str; 13] = [
     "organisation",
     "language",
     "zone",
     "classification",
     "paper",
     "templates",
+    "fallback_fonts",
     "logo",
     "accent",
     "margins",
@@ -74,6 +76,9 @@ pub struct Config {
     pub paper: Option<Paper>,
     /// A folder with templates and languages, relative to the file.
     pub templates: Option<String>,
+    /// Fonts for characters that ours lack, in the order they are tried, relative to the file; each entry's value is
+    /// a text.
+    pub fallback_fonts: Vec<Setting>,
     /// A picture for the head of the documents, relative to the file.
     pub logo: Option<FileName>,
     /// The colour of headings and tabs.
@@ -116,6 +121,7 @@ impl Config {
             "classification" => self.classification = reader.text(setting),
             "paper" => self.paper = reader.parsed(setting),
             "templates" => self.templates = reader.text(setting),
+            "fallback_fonts" => self.fallback_fonts = reader.texts(setting),
             "logo" => self.logo = reader.file_name(setting),
             "accent" => self.accent = reader.accent(setting),
             "contingency" => self.contingency = reader.contingency(setting),
@@ -153,6 +159,7 @@ mod tests {
         assert_eq!(config.organisation.as_deref(), Some("Example Ltd"));
         assert_eq!(config.zone.map(|zone| zone.0).as_deref(), Some("Europe/Berlin"));
         assert_eq!(config.paper, Some(Paper::A4));
+        assert_eq!(config.fallback_fonts[0].value, Value::Text("amiri.ttf".into()));
         assert_eq!(config.margins.binding.map(|width| width.0), Some(30.0));
         assert_eq!(config.logo.map(|logo| logo.name).as_deref(), Some("logo.png"));
         assert_eq!(config.accent, Some(Colour { rgb: [0x0b, 0x5f, 0xff] }));

@@ -38,6 +38,18 @@ impl Reader {
         parsed.map_err(|message| self.findings.push(Finding::error("bad-value", message, place))).ok()
     }
 
+    /// A list of texts; what is none is left out of it.
+    pub(super) fn texts(&mut self, setting: Setting) -> Vec<Setting> {
+        let Value::List(items) = setting.value else {
+            return self.wrong_type(&setting, "a list of texts").unwrap_or_default();
+        };
+        let is_text = |item: &Setting| match item.value {
+            Value::Text(_) => true,
+            _ => self.wrong_type::<()>(item, "a text").is_some(),
+        };
+        items.into_iter().filter(is_text).collect()
+    }
+
     /// A table; an empty one when it is something else.
     pub(super) fn table(&mut self, setting: Setting) -> BTreeMap<String, Setting> {
         match setting.value {

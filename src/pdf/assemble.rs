@@ -36,6 +36,7 @@ pub(super) fn assemble(
         .collect();
     let attached = vec![false; elements.all.len()];
     let mut assembler = Assembler { pages: Pages::default(), elements, attached, anchors: BTreeMap::new() };
+    assembler.pages.faces = style.faces.clone();
     assembler.pages.paper = style.paper.size();
     let mut strips = flow.strips;
     for (page, (layout, furnished)) in layouts.iter().zip(surroundings).enumerate() {

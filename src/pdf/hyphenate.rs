@@ -46,6 +46,15 @@ impl Hyphenation {
             })
             .collect();
         places.pop();
+        // the patterns do not know every compound: "sch" is one sound but in "-chen"
+        let torn = |at: usize| {
+            let (before, after) = (&segment[..at], &segment[at..]);
+            language == hypher::Lang::German
+                && before.ends_with('s')
+                && after.starts_with("ch")
+                && !after.starts_with("chen")
+        };
+        places.retain(|&at| !torn(at));
         places
     }
 }
@@ -65,6 +74,7 @@ mod tests {
     #[test]
     fn words_are_divided_in_their_language() {
         assert_eq!(divide("de-DE", "„Wartungsmodus“, "), "„War-tungs-mo-dus“, ");
+        assert_eq!(divide("de", "Verkehrsschnittstellen"), "Ver-kehrsschnitt-stel-len");
         assert_eq!(divide("en", "maintenance. "), "main-te-nance. ");
         assert_eq!(divide("fr", "maintenance"), "maintenance");
     }

@@ -52,6 +52,7 @@ use style::Style;
 /// The same input gives the same pages.
 #[must_use]
 pub fn typeset(document: &Document, furniture: &Furniture, files: &Files, style: &Style) -> Pages {
+    shape::use_faces(&style.faces);
     if !document.is_sheet() {
         return set(document, furniture, files, style);
     }

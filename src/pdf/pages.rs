@@ -7,11 +7,15 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::faces::Faces;
+
 pub use crate::length::{Area, Mm, Pt};
 
 /// A typeset document.
 #[derive(Debug, Clone, Default)]
 pub struct Pages {
+    /// The faces its runs name by their ids.
+    pub faces: Faces,
     /// Width and height of every page.
     pub paper: Size,
     /// The pages.
@@ -249,7 +253,7 @@ pub struct Glyph {
     pub text: Range<usize>,
 }
 
-/// The faces we embed.
+/// A face, by its index in [`Faces`]: the embedded ones come first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct FaceId(pub u8);
 

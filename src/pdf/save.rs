@@ -33,7 +33,7 @@ pub fn save(pages: &Pages, furniture: &Furniture) -> Vec<u8> {
     let painted = content::paint(pages);
     // printpdf's objects: the pages, their contents and pictures
     let mut draft = draft::Draft::new(&painted.document);
-    fonts::add(&mut draft, &painted.codes);
+    fonts::add(&mut draft, &painted.codes, &pages.faces);
     // what leads somewhere
     let destinations = outline::Destinations::new(&draft, pages);
     outline::add(&mut draft, pages, &destinations);

@@ -6,11 +6,9 @@ use std::ops::Range;
 use std::rc::Rc;
 use std::sync::LazyLock;
 
-use harfrust::{
-    Buffer, BufferFlags, Direction, Feature, Font, Script, ShapeOptions, ShapePlan, ShaperFont, Tag,
-};
+use harfrust::{Buffer, BufferFlags, Direction, Feature, Script, ShapeOptions, ShapePlan, ShaperFont, Tag};
 
-use super::faces::{self, MONO, MONO_BOLD, SYMBOLS};
+use super::faces::{self, Face, Faces, MONO, MONO_BOLD, SYMBOLS};
 use super::pages::{FaceId, Glyph, Pt};
 
 /// How many words a shaper remembers before it begins anew: some 20 MB, far more than a language's plans use.
@@ -51,22 +49,30 @@ pub(super) fn units(face: FaceId, length: i32, size: Pt) -> Pt {
 
 /// The units of a face's em square.
 pub(super) fn units_per_em(face: FaceId) -> f32 {
-    FONTS.get(usize::from(face.0)).map_or(1000.0, |font| f32::from(font.units_per_em()))
+    if let Some(embedded) = faces::embedded(face) {
+        return f32::from(embedded.font().units_per_em());
+    }
+    SHAPER.with_borrow(|shaper| {
+        shaper.faces.face(face).map_or(1000.0, |face| f32::from(face.font().units_per_em()))
+    })
 }
-
-/// The embedded faces, read once.
-static FONTS: LazyLock<Vec<Font>> = LazyLock::new(|| {
-    let read =
-        |id| Font::new(faces::face(id).file, 0).unwrap_or_else(|| unreachable!("an embedded face is a font"));
-    faces::ids().map(read).collect()
-});
 
 thread_local! {
     /// One shaper a thread: documents of a batch share its memory, and none waits for another.
-    static SHAPER: RefCell<Shaper> = RefCell::new(Shaper::new());
+    static SHAPER: RefCell<Shaper> = RefCell::new(Shaper::new(Faces::default()));
 }
 
-/// Shapes a word (or any text without line breaks) in a face; characters the face lacks come from the symbols.
+/// Shapes with these faces from now on, on this thread.
+pub(super) fn use_faces(faces: &Faces) {
+    SHAPER.with_borrow_mut(|shaper| {
+        if shaper.faces != *faces {
+            *shaper = Shaper::new(faces.clone());
+        }
+    });
+}
+
+/// Shapes a word (or any text without line breaks) in a face; characters the face lacks come from the
+/// symbols, else from the first face from a file that has them.
 ///
 /// The parts are in the order of the text, the glyphs of each in the order they are seen.
 pub(super) fn shape(face: FaceId, reading: Reading, text: &str) -> Rc<[Shaped]> {
@@ -83,7 +89,9 @@ pub(super) fn added_hyphen(face: FaceId) -> Shaped {
 type Words = HashMap<Box<str>, Rc<[Shaped]>>;
 
 struct Shaper {
-    fonts: Vec<ShaperFont<'static, 'static>>,
+    faces: Faces,
+    /// The embedded faces, ready to be shaped with.
+    embedded: Vec<ShaperFont<'static, 'static>>,
     plans: HashMap<(FaceId, Reading, Script), ShapePlan>,
     buffer: Buffer,
     words: HashMap<(FaceId, Reading), Words>,
@@ -91,9 +99,16 @@ struct Shaper {
 }
 
 impl Shaper {
-    fn new() -> Self {
-        let fonts = FONTS.iter().map(ShaperFont::new).collect();
-        Self { fonts, plans: HashMap::new(), buffer: Buffer::new(), words: HashMap::new(), remembered: 0 }
+    fn new(faces: Faces) -> Self {
+        let embedded = faces::ids().map(|id| ShaperFont::new(faces::face(id).font())).collect();
+        Self {
+            faces,
+            embedded,
+            plans: HashMap::new(),
+            buffer: Buffer::new(),
+            words: HashMap::new(),
+            remembered: 0,
+        }
     }
 
     fn shape(&mut self, face: FaceId, reading: Reading, text: &str) -> Rc<[Shaped]> {
@@ -117,26 +132,45 @@ impl Shaper {
     fn shape_with_fallback(&mut self, face: FaceId, reading: Reading, text: &str) -> Vec<Shaped> {
         let mut parts: Vec<(FaceId, usize)> = Vec::new();
         for (start, character) in text.char_indices() {
-            let own = self.face_for(face, character);
-            match (parts.last(), own) {
-                (None, own) => parts.push((own.unwrap_or(face), start)),
-                (Some(&(current, _)), Some(own)) if own != current => parts.push((own, start)),
-                _ => {}
+            if is_ignorable(character) || script_of(character) == Script::INHERITED && start > 0 {
+                // goes with what stands before it
+                continue;
             }
+            let marks =
+                text[start..].chars().skip(1).take_while(|&mark| script_of(mark) == Script::INHERITED);
+            let own = self.face_for(face, character, marks);
+            match parts.last_mut() {
+                None => parts.push((own, 0)),
+                Some((current, _)) if *current == own => {}
+                Some(_) => parts.push((own, start)),
+            }
+        }
+        if parts.is_empty() && !text.is_empty() {
+            parts.push((face, 0));
         }
         let ends: Vec<usize> = parts.iter().skip(1).map(|&(_, start)| start).chain([text.len()]).collect();
         let parts = parts.into_iter().zip(ends);
         parts.map(|((face, start), end)| self.shape_part(face, reading, text, start..end)).collect()
     }
 
-    /// The face that has a glyph for a character; none when any will do (joiners and the like).
-    fn face_for(&self, face: FaceId, character: char) -> Option<FaceId> {
-        if is_ignorable(character) {
-            return None;
+    /// The face that has glyphs for a character and the marks on it, or at least for the character: the one that is
+    /// asked for, the symbols, those from files; the one asked for where none has.
+    fn face_for(&self, face: FaceId, character: char, marks: impl Iterator<Item = char> + Clone) -> FaceId {
+        let has = |face: FaceId, character: char| {
+            let ready = self.embedded.get(usize::from(face.0));
+            ready.is_some_and(|font| font.nominal_glyph(u32::from(character)).is_some())
+                || self.faces.face(face).is_some_and(|face| face.has(character))
+        };
+        let has_all = |face: &FaceId| {
+            has(*face, character) && marks.clone().all(|mark| is_ignorable(mark) || has(*face, mark))
+        };
+        // almost always
+        if has_all(&face) {
+            return face;
         }
-        let has =
-            |face: FaceId| self.fonts[usize::from(face.0)].nominal_glyph(u32::from(character)).is_some();
-        Some(if !has(face) && has(SYMBOLS) { SYMBOLS } else { face })
+        let candidates = || [face].into_iter().chain(self.faces.ids().skip(usize::from(SYMBOLS.0)));
+        let whole = candidates().find(has_all);
+        whole.or_else(|| candidates().find(|&face| has(face, character))).unwrap_or(face)
     }
 
     fn shape_part(&mut self, face: FaceId, reading: Reading, word: &str, range: Range<usize>) -> Shaped {
@@ -146,10 +180,13 @@ impl Shaper {
             Reading::LeftToRight => Direction::LeftToRight,
             Reading::RightToLeft => Direction::RightToLeft,
         };
-        let font = &self.fonts[usize::from(face.0)];
-        let plan = self.plans.entry((face, reading, script)).or_insert_with(|| {
-            ShapePlan::new(&FONTS[usize::from(face.0)], direction, Some(script), None, features(face))
-        });
+        let Some(source) = self.faces.face(face).map(Face::font) else {
+            unreachable!("a face was found for the part")
+        };
+        let plan = self
+            .plans
+            .entry((face, reading, script))
+            .or_insert_with(|| ShapePlan::new(source, direction, Some(script), None, features(face)));
         self.buffer.reset();
         self.buffer.set_flags(BufferFlags::REMOVE_DEFAULT_IGNORABLES);
         for (offset, character) in text.char_indices() {
@@ -160,7 +197,11 @@ impl Shaper {
         self.buffer.set_direction(direction);
         self.buffer.set_script(Some(script));
         let options = ShapeOptions::new().plan(Some(plan)).features(features(face));
-        if harfrust::shape(font, &mut self.buffer, options).is_err() {
+        let shaped = match self.embedded.get(usize::from(face.0)) {
+            Some(font) => harfrust::shape(font, &mut self.buffer, options),
+            None => harfrust::shape(&ShaperFont::new(source), &mut self.buffer, options),
+        };
+        if shaped.is_err() {
             unreachable!("the buffer has its plan's direction and script");
         }
         let glyphs = glyphs(&self.buffer, reading, &range);
@@ -169,7 +210,7 @@ impl Shaper {
     }
 
     fn added_hyphen(&self, face: FaceId) -> Shaped {
-        let font = &self.fonts[usize::from(face.0)];
+        let font = &self.embedded[usize::from(face.0).min(self.embedded.len() - 1)];
         let id = font.nominal_glyph(0x2010).or_else(|| font.nominal_glyph(0x2D)).unwrap_or_default();
         let advance = font.glyph_h_advance(id);
         let text = 0..'\u{AD}'.len_utf8();
@@ -224,23 +265,20 @@ fn features(face: FaceId) -> &'static [Feature] {
 }
 
 /// Whether a character is never painted itself: joiners, marks of direction, variation selectors, soft hyphens.
-fn is_ignorable(character: char) -> bool {
+pub(super) fn is_ignorable(character: char) -> bool {
     matches!(character,
         '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}'
         | '\u{2060}'..='\u{206F}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{E0000}'..='\u{E0FFF}')
 }
 
-/// The script a text is shaped by: that of its first letter, among those our faces know.
+/// The script a text is shaped by: that of its first letter.
 fn script(text: &str) -> Script {
-    let known = |character| match character {
-        'A'..='Z' | 'a'..='z' | '\u{C0}'..='\u{24F}' | '\u{1E00}'..='\u{1EFF}' => Some(Script::LATIN),
-        '\u{370}'..='\u{3FF}' => Some(Script::GREEK),
-        '\u{400}'..='\u{52F}' => Some(Script::CYRILLIC),
-        '\u{590}'..='\u{5FF}' => Some(Script::HEBREW),
-        '\u{600}'..='\u{6FF}' => Some(Script::ARABIC),
-        _ => None,
-    };
-    text.chars().find_map(known).unwrap_or(Script::LATIN)
+    let letter = |&script: &Script| !matches!(script, Script::COMMON | Script::INHERITED | Script::UNKNOWN);
+    text.chars().map(script_of).find(letter).unwrap_or(Script::LATIN)
+}
+
+fn script_of(character: char) -> Script {
+    harfrust::unicode::script(u32::from(character))
 }
 
 #[cfg(test)]

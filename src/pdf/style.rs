@@ -2,6 +2,7 @@
 //!
 //! Where no other source is named, a number is our judgement, drawn from the look of flight-deck checklists.
 
+use super::faces::Faces;
 use super::pages::{Colour, Mm, Pt, Size};
 
 /// The colour behind what must be seen first. Every reader of the page in grey sees its frame and size.
@@ -115,6 +116,8 @@ pub struct Style {
     pub code: Pt,
     /// Headings by level (14 pt and up).
     pub headings: [Pt; 6],
+    /// The faces: the embedded ones, and those for characters they lack.
+    pub faces: Faces,
     /// How the lines of running text end.
     pub edges: Edges,
     /// From baseline to baseline, in sizes (Degani: 125–133 %).
@@ -191,6 +194,7 @@ impl Style {
             furniture: Pt(8.5),
             code: Pt(10.5),
             headings: [Pt(22.0), Pt(16.0), Pt(14.0), Pt(14.0), Pt(14.0), Pt(14.0)],
+            faces: Faces::default(),
             edges: Edges::Ragged,
             leading: 1.3,
             heading_leading: 1.25,

@@ -123,7 +123,14 @@ impl<'a, 'shelf> Attachments<'a, 'shelf> {
     /// Where a word stands in the plan, a library file or a how-to copy; prose keeps no places of its own.
     pub(super) fn place_of_text(&self, word: &str) -> Option<Place> {
         self.homes.iter().find_map(|(id, _)| {
-            let start = self.sources.get(*id).text().find(word)?;
+            let text = self.sources.get(*id).text();
+            // what stands in a comment is not printed
+            let in_comment = |start: usize| {
+                let line = text[..start].rsplit('\n').next().unwrap_or_default();
+                line.trim_start().starts_with('#') || line.contains(" #")
+            };
+            let mut starts = text.match_indices(word).map(|(start, _)| start);
+            let start = starts.find(|start| !in_comment(*start)).or_else(|| text.find(word))?;
             Some(Place::new(*id, start..start + word.len()))
         })
     }

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use super::attachments::Attachments;
+use super::shelf::Reader;
 use super::{Job, Opened, Run};
 use crate::check::card_over_a_page::CARD;
 use crate::check::{self, Subject};
@@ -14,7 +16,7 @@ use crate::furniture::Files;
 use crate::markdown::{self, Directives};
 use crate::pdf;
 use crate::plan::Plan;
-use crate::source::{SourceId, Sources};
+use crate::source::{Place, SourceId, Sources};
 use crate::template;
 use crate::time::Date;
 
@@ -73,6 +75,8 @@ impl Run<'_> {
             let mut subject = Subject::new(plan, &facts, index, &linked.sources, self.options.today);
             subject.links = &linked.links;
             subject.card_pages = self.card_pages(opened, plan, &facts);
+            let missing = self.missing(opened, plan, &facts)?;
+            subject.missing = &missing;
             let Judged { outcome, unknown, .. } = judge(opened, &subject);
             checked.faults.extend(unknown);
             checked.faults.append(&mut linked.faults);
@@ -107,6 +111,39 @@ impl Run<'_> {
             checked.outage = Some(outage);
         }
         Ok(checked)
+    }
+
+    /// The characters of a plan that its documents print and no font has, with their places.
+    fn missing(
+        &self,
+        opened: &Opened,
+        plan: &Plan,
+        facts: &Facts,
+    ) -> Result<Vec<(char, Option<Place>)>, Error> {
+        let surroundings = &opened.surroundings;
+        let texts = opened.files.iter().map(|(id, _)| opened.sources.get(*id).text());
+        let lacking = surroundings.faces.lacking(&texts.collect::<String>());
+        let language = surroundings.languages.get(plan.language.as_deref().unwrap_or("en"));
+        // almost always there are none, and nothing more is to be done
+        let Some(language) = language.filter(|_| !lacking.is_empty()) else { return Ok(Vec::new()) };
+        let copies = BTreeMap::new();
+        let subject = template::Subject {
+            plan,
+            facts,
+            language,
+            fingerprint: Some("0000-0000"),
+            role: None,
+            copies: &copies,
+            checked: None,
+        };
+        let documents = self.chosen(opened, facts, None);
+        let printed =
+            documents.iter().filter_map(|document| surroundings.templates.render(document, &subject).ok());
+        let printed: String = printed.collect();
+        let attachments = Attachments::new(opened, Reader::new(&self.shelf));
+        let place = |character: char| attachments.place_of_text(character.encode_utf8(&mut [0; 4]));
+        let missing = lacking.into_iter().filter(|character| printed.contains(*character));
+        Ok(missing.map(|character| (character, place(character))).collect())
     }
 
     /// How many pages the card of a plan takes; none where no card can be made, which other findings tell.

@@ -17,6 +17,7 @@ impl Run<'_> {
         let config = &surroundings.config;
         let style = Style::new(self.options.paper.or(configured).unwrap_or_default())
             .with_edges(config.margins.binding, config.margins.outer);
+        let style = Style { faces: surroundings.faces.clone(), ..style };
         match config.accent {
             Some(accent) => {
                 let [red, green, blue] = accent.rgb;

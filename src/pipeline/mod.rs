@@ -9,6 +9,7 @@
 //! * library files (`include:`): by their relative path, in the plan's folder and every folder above it up to
 //!   and including the root; the nearest one counts.
 //! * the user's templates: in the folder of `--templates`, else in that of `templates` in `backout.toml`.
+//! * fallback fonts: where `fallback_fonts` in `backout.toml` names them, relative to it.
 //! * pictures and how-to copies: by their relative path, below the folder of the file that names them, or of the
 //!   plan or one of its library files; never outside, never from the network.
 
@@ -20,6 +21,7 @@ mod check;
 mod choice;
 mod compare;
 mod fix;
+mod fonts;
 mod formats;
 mod front_matter;
 mod history;

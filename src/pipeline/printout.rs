@@ -10,7 +10,7 @@ use super::attachments::Attachments;
 use super::formats::{self, Rendered};
 use super::front_matter;
 use super::open::not_found;
-use super::render::missing_letter;
+use super::render::missing_letters;
 use super::shelf::Reader;
 use super::{Built, Job, Opened, Run, has_error, pictures, text};
 use crate::digest::{hex, sha256};
@@ -45,8 +45,7 @@ impl Run<'_> {
         {
             let style = self.style(&text.opened.surroundings);
             for formatted in formats::format(&[rendered], &self.options.formats, &style) {
-                let told = formatted.missing.iter().map(|missing| missing_letter(missing, &attachments));
-                findings.extend(told);
+                findings.extend(missing_letters(&formatted.missing, &attachments));
                 outputs.extend(formatted.outputs);
             }
         }

@@ -9,7 +9,7 @@ use super::choice::{is_extracted, those_with_steps};
 use super::formats::{self, Formatted, Rendered};
 use super::shelf::Reader;
 use super::{Built, Opened, Output, Run, has_error, pictures};
-use crate::check::{self, card_over_a_page};
+use crate::check::{self, card_over_a_page, missing_glyph};
 use crate::error::Error;
 use crate::facts::{self, Facts, fingerprint};
 use crate::finding::{self, Finding, Severity, quote};
@@ -29,9 +29,6 @@ const BAD_DIRECTIVE: &str = "bad-directive";
 
 /// The rule that finds private numbers on the way to the wiki.
 pub(super) const PRIVATE_IN_WIKI: &str = "private-in-wiki";
-
-/// The rule that finds characters that cannot be printed.
-const MISSING_GLYPH: &str = "missing-glyph";
 
 impl Run<'_> {
     /// Makes the documents of a plan.
@@ -101,8 +98,7 @@ impl Run<'_> {
         for formatted in
             formats::format(&rendered, &self.options.formats, &self.style(&desk.opened.surroundings))
         {
-            for missing in &formatted.missing {
-                let finding = missing_letter(missing, &desk.attachments);
+            for finding in missing_letters(&formatted.missing, &desk.attachments) {
                 desk.report(finding);
             }
             desk.report_long_card(&formatted);
@@ -333,19 +329,25 @@ impl<'a, 'shelf> Desk<'a, 'shelf> {
     }
 }
 
-/// A character that is printed as an empty box: worth a warning, since the other formats show it.
-pub(super) fn missing_letter(missing: &MissingGlyph, attachments: &Attachments) -> Finding {
-    let character = missing.character;
-    Finding {
-        rule: MISSING_GLYPH,
+/// Characters that are printed as empty boxes: worth a warning, since the other formats show them.
+pub(super) fn missing_letters(missing: &[MissingGlyph], attachments: &Attachments) -> Vec<Finding> {
+    let placed = |missing: &MissingGlyph| {
+        let character = missing.character;
+        (character, attachments.place_of_text(character.encode_utf8(&mut [0; 4])))
+    };
+    let placed: Vec<_> = missing.iter().map(placed).collect();
+    let lines = missing_glyph::by_line(&placed, &attachments.sources);
+    let finding = |(place, characters): (Option<Place>, Vec<char>)| Finding {
+        rule: missing_glyph::NAME,
         severity: Severity::Warning,
-        message: format!("the PDF has no letter for `{character}` (U+{:04X})", u32::from(character)),
-        place: attachments.place_of_text(character.encode_utf8(&mut [0; 4])),
-        label: Some("printed as an empty box".into()),
+        message: missing_glyph::message(&characters),
+        place,
+        label: Some(missing_glyph::LABEL.into()),
         related: Vec::new(),
-        hint: Some("write it in other characters; Markdown and HTML show it".into()),
+        hint: Some(missing_glyph::CURE.into()),
         fix: None,
-    }
+    };
+    lines.into_iter().map(finding).collect()
 }
 
 /// Puts the pictures that a document draws among its files; a name that is none of them is the template's fault.
@@ -384,6 +386,8 @@ pub(super) fn fingerprint(
     ];
     parts.extend(role.map(|who| ("extract", who.0.as_bytes())));
     parts.extend(opened.sources.iter().map(|(_, source)| ("text", source.text().as_bytes())));
+    let fonts = opened.surroundings.faces.from_files();
+    parts.extend(fonts.iter().map(|face| ("font", face.identity().as_bytes())));
     parts.extend(copies.values().map(|copy| ("copy", copy.as_bytes())));
     parts.extend(pictures.iter().map(|picture| ("picture", &picture[..])));
     parts.extend(opened.surroundings.theme.logo.iter().map(|logo| ("logo", &logo[..])));

@@ -4,13 +4,14 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError};
 
 use super::shelf::{Dependencies, Reader};
-use super::{Options, Run, seek, text};
+use super::{Options, Run, fonts, seek, text};
 use crate::config::Config;
 use crate::error::Error;
 use crate::finding::{Finding, quote};
 use crate::furniture::{Accent, Theme};
 use crate::length::Mm;
 use crate::pdf;
+use crate::pdf::faces::Faces;
 use crate::plan::Defaults;
 use crate::plan::model::Contingency;
 use crate::plan::values::Percent;
@@ -36,6 +37,8 @@ pub(super) struct Surroundings {
     pub(super) templates: Templates,
     /// The built-in languages and the user's.
     pub(super) languages: Languages,
+    /// The faces of the PDF: ours, and those of the fallback fonts.
+    pub(super) faces: Faces,
     /// The files all this comes from; a plan's own come after them.
     pub(super) sources: Sources,
     /// How documents look.
@@ -126,6 +129,10 @@ fn read((config, given): &Key, options: &Options, mut reader: Reader) -> Result<
         own.config.templates.as_deref().zip(own.root.as_deref()).map(|(name, root)| root.join(name));
     if let Some(folder) = given.as_ref().or(configured.as_ref()).filter(|_| !reader.is_past()) {
         read_templates(folder, options, &mut reader, &mut own)?;
+    }
+    // the fonts
+    if !reader.is_past() {
+        fonts::read(&mut reader, &mut own)?;
     }
     own.seen = reader.seen;
     Ok(own)

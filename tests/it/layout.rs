@@ -11,6 +11,7 @@ use backout::markdown::tree::{
     Table, TableForm,
 };
 use backout::markdown::{Directives, parse};
+use backout::pdf::faces::{self, Face, Faces};
 use backout::pdf::pages::{ElementId, Owner, Pages, Role, Run};
 use backout::pdf::style::{Paper, Style};
 use backout::pdf::typeset;
@@ -255,6 +256,24 @@ fn what_no_face_has_is_told() {
     let pages = set(vec![paragraph("before 漢 after 漢".into())]);
     let [missing] = pages.missing.as_slice() else { panic!("{:?}", pages.missing) };
     assert_eq!((missing.character, missing.page, missing.context.as_str()), ('漢', 0, "before 漢 after 漢"));
+}
+
+#[test]
+fn a_fallback_face_has_what_ours_lack_and_nothing_else() {
+    let blocks = vec![paragraph("Ḍata d\u{331}ata".into())];
+    assert_eq!(set(blocks.clone()).missing.len(), 2);
+    // the monospaced face as if it came from a file: it has the mark below, and the sans face does not
+    let mono = Face::read(faces::face(faces::MONO).file().to_vec(), 0).unwrap();
+    let style = Style { faces: Faces::with(&[mono]), ..Style::default() };
+    let pages = typeset(&Document { blocks }, &furniture(), &Files::new(), &style);
+    assert_eq!(pages.missing, []);
+    let owned = pages.pages[0].pieces.iter().filter(|piece| matches!(piece.owner, Owner::Element(_)));
+    let painted: Vec<(&str, u8)> =
+        owned.flat_map(|piece| runs(&piece.shapes)).map(|run| (run.text.as_str(), run.face.0)).collect();
+    // a letter and the mark on it come from one face
+    assert_eq!(painted, [("Ḍata ", 0), ("d\u{331}", 7), ("ata", 0)]);
+    // the next document, without it, knows nothing of it
+    assert_eq!(set(vec![paragraph("d\u{331}".into())]).missing.len(), 2);
 }
 
 #[test]

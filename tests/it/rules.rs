@@ -13,9 +13,10 @@ use backout::check::{self, Levels, Subject, catalogue};
 use backout::cli::report::{self, Look};
 use backout::facts;
 use backout::finding::{Finding, Severity};
+use backout::pdf::faces::Faces;
 use backout::pipeline::{self, Documents, Job, Options, Run, Shelf};
 use backout::plan::{self, Defaults, LoadContext};
-use backout::source::{Source, Sources};
+use backout::source::{Place, Source, Sources};
 use backout::time::Date;
 
 use crate::documents;
@@ -37,6 +38,16 @@ fn check_case(path: &Path, rule: &str) -> (Sources, Vec<Finding>) {
     let links = answered(links::links(&subject, &[]), &path.with_file_name("answers.txt"));
     subject.links = &links;
     subject.card_pages = Some(documents::set_card(&plan).pages.len());
+    let text = sources.get(id).text();
+    let missing: Vec<_> = Faces::default()
+        .lacking(text)
+        .into_iter()
+        .map(|character| {
+            let start = text.find(character).expect("a character of the text");
+            (character, Some(Place::new(id, start..start + character.len_utf8())))
+        })
+        .collect();
+    subject.missing = &missing;
     let mut findings = check::check(&subject, &Levels::default()).findings;
     findings.retain(|finding| finding.rule == rule);
     drop(subject);

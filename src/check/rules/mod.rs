@@ -27,6 +27,7 @@ pub(super) mod implausible_phone;
 pub(super) mod irreversible_step_unguarded;
 pub(super) mod last_resort_incomplete;
 pub(super) mod maintenance_not_left;
+pub mod missing_glyph;
 pub(super) mod monitoring_not_checked;
 pub(super) mod never_rehearsed;
 pub(super) mod no_checkpoint_before_point_of_no_return;

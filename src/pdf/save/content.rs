@@ -12,7 +12,7 @@ use self::ink::Ink;
 use super::codes::Codes;
 use super::geometry::{Sheet, number};
 use super::images;
-use crate::pdf::faces;
+use crate::pdf::faces::Faces;
 use crate::pdf::pages::{Area, Artifact, Colour, Element, Owner, Page, Pages, Piece, Pt, Shape, Stroke};
 
 /// The painted pages.
@@ -44,7 +44,7 @@ pub(super) fn paint(pages: &Pages) -> Painted {
         .enumerate()
         .map(|(index, picture)| (picture_id(index), images::object(picture)))
         .collect();
-    let mut codes: Vec<Codes> = faces::ids().map(Codes::new).collect();
+    let mut codes: Vec<Codes> = pages.faces.ids().map(Codes::new).collect();
     let mut marks = Vec::with_capacity(pages.pages.len());
     let blank = [Page::default()];
     let all = if pages.pages.is_empty() { &blank[..] } else { &pages.pages };
@@ -75,6 +75,7 @@ fn leaf(sheet: Sheet, ops: Vec<Op>) -> PdfPage {
 struct Painter<'a> {
     elements: &'a [Element],
     pictures: usize,
+    faces: &'a Faces,
     sheet: Sheet,
     codes: &'a mut [Codes],
     ops: Vec<Op>,
@@ -88,7 +89,7 @@ impl<'a> Painter<'a> {
         // about what a full page takes
         let ops = Vec::with_capacity(600);
         let (ink, marks) = (Ink::default(), Marks::default());
-        Self { elements, pictures, sheet, codes, ops, ink, marks }
+        Self { elements, pictures, faces: &pages.faces, sheet, codes, ops, ink, marks }
     }
 
     fn piece(&mut self, piece: &Piece) {

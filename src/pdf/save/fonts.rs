@@ -8,8 +8,8 @@ use lopdf::{Dictionary, Object, ObjectId, Stream, dictionary};
 use super::codes::{Code, Codes};
 use super::draft::{Draft, name};
 use super::metrics::{self, Metrics};
-use super::subsets::{self, Subset};
-use crate::pdf::faces;
+use super::subsets::{self, Outlines, Subset};
+use crate::pdf::faces::{Face, Faces};
 use crate::pdf::pages::FaceId;
 
 /// What a page's contents call the font of a face.
@@ -18,11 +18,11 @@ pub(super) fn resource(face: FaceId) -> String {
 }
 
 /// Adds the fonts and makes them known to every page.
-pub(super) fn add(draft: &mut Draft, all: &[Codes]) {
+pub(super) fn add(draft: &mut Draft, all: &[Codes], faces: &Faces) {
     let mut fonts = Dictionary::new();
     for codes in all.iter().filter(|codes| !codes.entries().is_empty()) {
-        if let Some(metrics) = metrics::of(codes.face) {
-            let font = font(draft, codes, metrics);
+        if let (Some(face), Some(metrics)) = (faces.face(codes.face), metrics::of(faces, codes.face)) {
+            let font = font(draft, codes, face, &metrics);
             fonts.set(resource(codes.face), font);
         }
     }
@@ -35,14 +35,12 @@ pub(super) fn add(draft: &mut Draft, all: &[Codes]) {
     }
 }
 
-fn font(draft: &mut Draft, codes: &Codes, metrics: &Metrics) -> ObjectId {
-    let subset = subsets::subset(codes);
-    let font_name = format!("{}+{}", subset.tag, faces::face(codes.face).name);
+fn font(draft: &mut Draft, codes: &Codes, face: &Face, metrics: &Metrics) -> ObjectId {
+    let subset = subsets::subset(codes, face, metrics);
+    let font_name = format!("{}+{}", subset.tag, face.name);
     let descriptor = descriptor(draft, &font_name, metrics, &subset);
-    let glyphs = draft.add(Stream::new(Dictionary::new(), glyph_ids(codes, &subset)));
-    let descendant = dictionary! {
+    let mut descendant = dictionary! {
         "Type" => "Font",
-        "Subtype" => "CIDFontType2",
         "BaseFont" => name(&font_name),
         "CIDSystemInfo" => dictionary! {
             "Registry" => Object::string_literal("Adobe"),
@@ -50,8 +48,21 @@ fn font(draft: &mut Draft, codes: &Codes, metrics: &Metrics) -> ObjectId {
             "Supplement" => 0,
         },
         "FontDescriptor" => descriptor,
-        "CIDToGIDMap" => glyphs,
-        "W" => vec![1.into(), Object::Array(widths(codes, metrics))],
+    };
+    // a code is a CID, and the CID is mapped to a glyph; of CFF glyphs the CID is the glyph, and the code is mapped
+    let encoding: Object = match subset.outlines {
+        Outlines::TrueType => {
+            let glyphs = draft.add(Stream::new(Dictionary::new(), glyph_ids(codes, &subset)));
+            descendant.set("Subtype", "CIDFontType2");
+            descendant.set("CIDToGIDMap", glyphs);
+            descendant.set("W", vec![1.into(), Object::Array(widths(codes, metrics))]);
+            "Identity-H".into()
+        }
+        Outlines::PostScript => {
+            descendant.set("Subtype", "CIDFontType0");
+            descendant.set("W", vec![1.into(), Object::Array(glyph_widths(&subset, metrics))]);
+            draft.add(encoding(codes, &subset)).into()
+        }
     };
     let unicode = draft.add(Stream::new(Dictionary::new(), to_unicode(codes.entries()).into_bytes()));
     let descendant = draft.add(descendant);
@@ -59,14 +70,19 @@ fn font(draft: &mut Draft, codes: &Codes, metrics: &Metrics) -> ObjectId {
         "Type" => "Font",
         "Subtype" => "Type0",
         "BaseFont" => name(&font_name),
-        "Encoding" => "Identity-H",
+        "Encoding" => encoding,
         "ToUnicode" => unicode,
         "DescendantFonts" => vec![Object::Reference(descendant)],
     })
 }
 
 fn descriptor(draft: &mut Draft, font_name: &str, metrics: &Metrics, subset: &Subset) -> ObjectId {
-    let file = dictionary! { "Length1" => subset.length as i64, "Filter" => "FlateDecode" };
+    let (key, file) = match subset.outlines {
+        Outlines::TrueType => ("FontFile2", dictionary! { "Length1" => subset.length as i64 }),
+        Outlines::PostScript => ("FontFile3", dictionary! { "Subtype" => "CIDFontType0C" }),
+    };
+    let mut file = file;
+    file.set("Filter", "FlateDecode");
     let file = draft.add(Stream::new(file, subset.file.clone()).with_compression(false));
     let measures = &metrics.descriptor;
     let bounds: Vec<Object> = measures.bounds.iter().map(|edge| Object::Integer(*edge)).collect();
@@ -80,7 +96,7 @@ fn descriptor(draft: &mut Draft, font_name: &str, metrics: &Metrics, subset: &Su
         "Descent" => measures.descent,
         "CapHeight" => measures.cap_height,
         "StemV" => stem(measures.weight),
-        "FontFile2" => file,
+        key => file,
     })
 }
 
@@ -109,6 +125,43 @@ fn widths(codes: &Codes, metrics: &Metrics) -> Vec<Object> {
 fn glyph_ids(codes: &Codes, subset: &Subset) -> Vec<u8> {
     let ids = codes.entries().iter().map(|code| subset.glyph(code.glyph));
     [0].into_iter().chain(ids).flat_map(u16::to_be_bytes).collect()
+}
+
+/// The widths of a subset's glyphs from 1 on, in 1/1000 em.
+fn glyph_widths(subset: &Subset, metrics: &Metrics) -> Vec<Object> {
+    let scale = 1000.0 / metrics.units_per_em;
+    subset.glyphs().iter().map(|glyph| Object::Real(metrics.advance(*glyph) as f32 * scale)).collect()
+}
+
+/// The CID of each code as a CMap (ISO 32000-1, 9.7.5).
+fn encoding(codes: &Codes, subset: &Subset) -> Stream {
+    let mut map = String::from(concat!(
+        "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n",
+        "/CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> def\n",
+        "/CMapName /Backout-Codes def\n/CMapType 1 def\n/WMode 0 def\n",
+        "1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n",
+    ));
+    for (section, entries) in codes.entries().chunks(100).enumerate() {
+        // writing to a string does not fail
+        let _ = writeln!(map, "{} begincidchar", entries.len());
+        for (index, code) in entries.iter().enumerate() {
+            let _ = writeln!(map, "<{:04X}> {}", section * 100 + index + 1, subset.glyph(code.glyph));
+        }
+        map.push_str("endcidchar\n");
+    }
+    map.push_str("endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n");
+    let system = dictionary! {
+        "Registry" => Object::string_literal("Adobe"),
+        "Ordering" => Object::string_literal("Identity"),
+        "Supplement" => 0,
+    };
+    let dictionary = dictionary! {
+        "Type" => "CMap",
+        "CMapName" => "Backout-Codes",
+        "CIDSystemInfo" => system,
+        "WMode" => 0,
+    };
+    Stream::new(dictionary, map.into_bytes())
 }
 
 /// The text of each code as a CMap (ISO 32000-1, 9.10.3), at most 100 entries a section.
@@ -152,7 +205,7 @@ mod tests {
 
     #[test]
     fn flags_say_what_the_face_is() {
-        let flags = |face| flags(metrics::of(face).expect("our face"));
+        let flags = |face| flags(&metrics::of(&Faces::default(), face).expect("our face"));
         assert_eq!([SANS, MONO, SANS_ITALIC].map(flags), [4, 5, 68]);
     }
 

@@ -1,5 +1,6 @@
 //! Lengths as a PDF says them: finite, two decimals, y growing upwards from the page's foot.
 
+use crate::pdf::faces::Faces;
 use crate::pdf::pages::{Area, Pages, Pt, Run, Shape};
 
 /// The longest side of a page, in points (ISO 32000-1, annex C).
@@ -54,17 +55,17 @@ impl Sheet {
     }
 
     /// The rectangle a shape takes; for text an estimate from its size.
-    pub(super) fn bounds(self, shape: &Shape) -> Option<Edges> {
+    pub(super) fn bounds(self, shape: &Shape, faces: &Faces) -> Option<Edges> {
         match shape {
-            Shape::Run(run) => self.run(run),
+            Shape::Run(run) => self.run(run, faces),
             Shape::Rectangle { area, .. } | Shape::Picture { area, .. } => Some(self.area(area)),
             Shape::Line { from, to, .. } => self.around([from, to]),
             Shape::Polygon { rings, .. } => self.around(rings.iter().flatten()),
         }
     }
 
-    fn run(self, run: &Run) -> Option<Edges> {
-        let units = super::metrics::of(run.face)?.units_per_em;
+    fn run(self, run: &Run, faces: &Faces) -> Option<Edges> {
+        let units = super::metrics::of(faces, run.face)?.units_per_em;
         let advance: f32 = run.glyphs.iter().map(|glyph| glyph.advance as f32).sum();
         let (x, y, size) = (run.x.0, run.y.0, run.size.0);
         self.around(&[(Pt(x), Pt(y - size)), (Pt(x + advance * size / units), Pt(y + size / 4.0))])

@@ -1,10 +1,11 @@
-//! The measures of the embedded faces, read once; the only file here that reads font tables.
+//! The measures of the faces, each read once; the only file here that reads font tables.
 
-use std::sync::LazyLock;
+use std::collections::BTreeMap;
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use harfrust::{Font, GlyphId};
 
-use crate::pdf::faces;
+use crate::pdf::faces::{self, Face, Faces};
 use crate::pdf::pages::FaceId;
 
 /// The characters every larger subset of a face holds, so that the documents of a batch share subsets: printable
@@ -60,16 +61,34 @@ pub(super) struct Descriptor {
     pub(super) weight: f32,
 }
 
-static ALL: LazyLock<Vec<Option<Metrics>>> =
-    LazyLock::new(|| faces::ids().map(|id| read(faces::face(id).file)).collect());
+static EMBEDDED: LazyLock<Vec<Arc<Metrics>>> =
+    LazyLock::new(|| faces::ids().map(|id| Arc::new(read(faces::face(id)))).collect());
 
-/// The measures of a face; none when the id is none of ours.
-pub(super) fn of(face: FaceId) -> Option<&'static Metrics> {
-    ALL.get(usize::from(face.0))?.as_ref()
+/// The measures of faces from files, by their identities. What is kept cannot change what is written.
+static FROM_FILES: LazyLock<Mutex<BTreeMap<String, Arc<Metrics>>>> = LazyLock::new(Mutex::default);
+/// How many of them are kept.
+const KEPT: usize = 64;
+
+/// The measures of a face; none when the id is none of theirs.
+pub(super) fn of(faces: &Faces, id: FaceId) -> Option<Arc<Metrics>> {
+    if let Some(metrics) = EMBEDDED.get(usize::from(id.0)) {
+        return Some(Arc::clone(metrics));
+    }
+    let face = faces.face(id)?;
+    let mut known = FROM_FILES.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(metrics) = known.get(face.identity()) {
+        return Some(Arc::clone(metrics));
+    }
+    if known.len() >= KEPT {
+        known.clear();
+    }
+    let metrics = Arc::new(read(face));
+    known.insert(face.identity().to_owned(), Arc::clone(&metrics));
+    Some(metrics)
 }
 
-fn read(file: &'static [u8]) -> Option<Metrics> {
-    let font = Font::new(file, 0)?;
+fn read(face: &Face) -> Metrics {
+    let font = face.font();
     let units_per_em = f32::from(font.units_per_em());
     let widths = font.glyph_metrics();
     let advances = (0..font.num_glyphs()).map(|glyph| widths.h_advance(GlyphId::new(glyph)) as u16).collect();
@@ -79,7 +98,7 @@ fn read(file: &'static [u8]) -> Option<Metrics> {
     base.sort_unstable();
     base.dedup();
     let placeholder = characters.map_unicode(PLACEHOLDER).map_or(0, |glyph| glyph.to_u32() as u16);
-    Some(Metrics { units_per_em, advances, base, placeholder, descriptor: describe(&font) })
+    Metrics { units_per_em, advances, base, placeholder, descriptor: describe(font) }
 }
 
 fn describe(font: &Font) -> Descriptor {
@@ -107,7 +126,7 @@ mod tests {
     #[test]
     fn reads_every_face() {
         for id in faces::ids() {
-            let metrics = of(id).expect("a face of ours");
+            let metrics = of(&Faces::default(), id).expect("a face of ours");
             assert!(metrics.advances.len() > 100);
             assert!(metrics.descriptor.ascent > 500 && metrics.descriptor.descent < 0);
         }
@@ -115,19 +134,19 @@ mod tests {
 
     #[test]
     fn the_symbols_have_an_empty_box() {
-        assert_ne!(of(faces::SYMBOLS).expect("a face of ours").placeholder, 0);
+        assert_ne!(of(&Faces::default(), faces::SYMBOLS).expect("a face of ours").placeholder, 0);
     }
 
     #[test]
     fn tells_faces_apart() {
-        let descriptor = |id| &of(id).expect("a face of ours").descriptor;
-        assert!(descriptor(faces::MONO).fixed_pitch && !descriptor(faces::SANS).fixed_pitch);
-        assert!(descriptor(faces::SANS_ITALIC).italic_angle < 0);
-        assert!(descriptor(faces::SANS_BOLD).weight > descriptor(faces::SANS).weight);
+        let of = |id| of(&Faces::default(), id).expect("a face of ours");
+        assert!(of(faces::MONO).descriptor.fixed_pitch && !of(faces::SANS).descriptor.fixed_pitch);
+        assert!(of(faces::SANS_ITALIC).descriptor.italic_angle < 0);
+        assert!(of(faces::SANS_BOLD).descriptor.weight > of(faces::SANS).descriptor.weight);
     }
 
     #[test]
     fn knows_no_other_face() {
-        assert!(of(FaceId(200)).is_none());
+        assert!(of(&Faces::default(), FaceId(200)).is_none());
     }
 }

@@ -175,7 +175,7 @@ impl Tree<'_> {
         let (first, piece) = pieces.next()?;
         let others = pieces.filter(|(page, _)| *page == first).map(|(_, piece)| piece);
         let shapes = std::iter::once(piece).chain(others).flat_map(|piece| &piece.shapes);
-        shapes.filter_map(|shape| sheet.bounds(shape)).reduce(Edges::union)
+        shapes.filter_map(|shape| sheet.bounds(shape, &self.pages.faces)).reduce(Edges::union)
     }
 
     /// The parent tree: for every page the elements of its marks, for every link its element.

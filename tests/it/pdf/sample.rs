@@ -133,7 +133,7 @@ fn element(role: Role, parent: ElementId) -> Element {
 
 /// A run of one glyph a character; a soft hyphen has the hyphen's glyph.
 fn run(x: f32, y: f32, face: FaceId, text: &str) -> Run {
-    let font = Font::new(faces::face(face).file, 0).unwrap();
+    let font = Font::new(faces::face(face).file(), 0).unwrap();
     let glyph = |(start, character): (usize, char)| {
         let seen = if character == '\u{ad}' { '-' } else { character };
         let id = font.charmap().map_unicode(seen).unwrap_or(GlyphId::new(0));

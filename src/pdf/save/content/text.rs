@@ -17,15 +17,15 @@ const NOTHING: &str = "\u{200b}";
 impl Painter<'_> {
     /// Paints a run of glyphs; one of an unknown face is left out.
     pub(super) fn run(&mut self, run: &Run) {
-        let Some(metrics) = metrics::of(run.face) else { return };
+        let Some(metrics) = metrics::of(self.faces, run.face) else { return };
         let scale = run.size.0 / metrics.units_per_em;
         let mut x = run.x.0;
         for part in run.glyphs.chunk_by(|one, next| metrics.lacks(one.id) == metrics.lacks(next.id)) {
             let width = scale * part.iter().map(|glyph| glyph.advance as f32).sum::<f32>();
             if part.iter().all(|glyph| metrics.lacks(glyph.id)) {
-                self.missing(run, part, Pt(x), metrics);
+                self.missing(run, part, Pt(x), &metrics);
             } else {
-                self.text(run, part, Pt(x), metrics);
+                self.text(run, part, Pt(x), &metrics);
             }
             x += width;
         }
@@ -39,8 +39,19 @@ impl Painter<'_> {
         let matrix = [1.0, 0.0, 0.0, 1.0, number(x.0), self.sheet.y(run.y)];
         self.ops.push(Op::SetTextMatrix { matrix: TextMatrix::Raw(matrix) });
         let mut line = Line::new(&mut self.ops, codes, metrics, run);
-        for cluster in clusters(glyphs) {
-            line.cluster(cluster);
+        let mut clusters: Vec<&[Glyph]> = clusters(glyphs).collect();
+        if reads_from_the_right(glyphs) {
+            // shown in the order they are read, each moved to its place: a screen reader reads what is shown
+            // (ISO 32000-1, 14.8.2.3.3)
+            clusters.reverse();
+            line.back = -clusters.iter().skip(1).copied().map(width).sum::<i64>();
+            let widths: Vec<i64> = clusters.iter().copied().map(width).collect();
+            for (index, cluster) in clusters.into_iter().enumerate() {
+                line.cluster(cluster);
+                line.back += widths[index] + widths.get(index + 1).copied().unwrap_or_default();
+            }
+        } else {
+            clusters.into_iter().for_each(|cluster| line.cluster(cluster));
         }
         line.end();
         self.ops.push(Op::EndTextSection);
@@ -49,14 +60,14 @@ impl Painter<'_> {
     /// Where glyphs are missing the symbols' empty box stands for each, as wide as the gap: a font's own may not be
     /// used (ISO 14289-1, 7.21.8), and a drawn one could not be copied.
     fn missing(&mut self, run: &Run, glyphs: &[Glyph], x: Pt, metrics: &Metrics) {
-        let Some(symbols) = metrics::of(SYMBOLS) else { return };
+        let Some(symbols) = metrics::of(self.faces, SYMBOLS) else { return };
         let (gap, width) = (metrics.advance(0) as f32, symbols.advance(symbols.placeholder) as f32);
         let size = run.size.0 * (gap / metrics.units_per_em) / (width / symbols.units_per_em);
         let advance = symbols.advance(symbols.placeholder) as i32;
         let boxes = glyphs.iter().map(|glyph| Glyph { id: symbols.placeholder, advance, ..glyph.clone() });
         let boxes =
             Run { face: SYMBOLS, size: Pt(size), glyphs: boxes.collect(), text: run.text.clone(), ..*run };
-        self.text(&boxes, &boxes.glyphs, x, symbols);
+        self.text(&boxes, &boxes.glyphs, x, &symbols);
     }
 }
 
@@ -71,6 +82,17 @@ fn standing_for(text: &str) -> Op {
 /// The glyphs that stand for the same characters, in visual order.
 fn clusters(glyphs: &[Glyph]) -> impl Iterator<Item = &[Glyph]> {
     glyphs.chunk_by(|one, next| one.text == next.text || next.text.is_empty())
+}
+
+/// Whether glyphs in visual order stand for text that is read from right to left.
+fn reads_from_the_right(glyphs: &[Glyph]) -> bool {
+    let start = |glyph: Option<&Glyph>| glyph.map(|glyph| glyph.text.start);
+    start(glyphs.first()) > start(glyphs.last())
+}
+
+/// How far the glyph after a cluster is, in the face's units.
+fn width(cluster: &[Glyph]) -> i64 {
+    cluster.iter().map(|glyph| i64::from(glyph.advance)).sum()
 }
 
 /// A run being written.
