@@ -81,7 +81,7 @@ fn run(arguments: Arguments) -> Ending {
         Command::Explain(arguments) => explain::run(&arguments),
         Command::New(arguments) => new::run(&arguments),
         Command::Record(arguments) => record::run(&arguments),
-        Command::Publish(arguments) => publish::run(arguments),
+        Command::Publish(arguments) => publish::run(&arguments),
         Command::Verify(arguments) => verify::run(&arguments),
         Command::Watch(arguments) => watch::run(arguments),
         Command::Schema => print_schema(),

@@ -85,7 +85,7 @@ impl Default for Waiting {
         Self {
             tries: 4,
             first: Duration::from_secs(1),
-            longest: Duration::from_secs(60),
+            longest: Duration::from_mins(1),
             pause: thread::sleep,
         }
     }

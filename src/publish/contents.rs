@@ -7,7 +7,6 @@ use super::page::{Attachment, Page};
 use super::target::Target;
 use crate::error::Error;
 use crate::finding::quote;
-use crate::furniture::{Files, Words};
 use crate::markdown::tree::Document;
 use crate::markdown::{self, Directives};
 use crate::pipeline::Material;
@@ -19,8 +18,6 @@ struct Draft<'a> {
     name: Vec<String>,
     title: String,
     tree: Document,
-    words: &'a Words,
-    files: &'a Files,
     prints: Vec<Attachment>,
     /// The addresses by which documents of the same plan name it, beside those that count for all.
     addresses: Vec<String>,
@@ -33,7 +30,6 @@ struct Draft<'a> {
 /// # Errors
 /// When two pages would have the same name in the wiki.
 pub fn pages(plans: &[Material], target: &Target, over_all: Option<&Language>) -> Result<Vec<Page>, Error> {
-    let no_files = Files::new();
     let mut drafts: Vec<Draft> = plans.iter().flat_map(of_plan).collect();
     let overviews = over_all.filter(|_| !plans.is_empty()).map(|language| {
         let all: Vec<&Material> = plans.iter().collect();
@@ -49,8 +45,6 @@ pub fn pages(plans: &[Material], target: &Target, over_all: Option<&Language>) -
             key: overview.key,
             name: overview.name,
             title: overview.title,
-            words: &plans[0].furniture.words,
-            files: &no_files,
             prints: Vec::new(),
             addresses: vec![address],
             plan: None,
@@ -69,8 +63,6 @@ fn of_plan(material: &Material) -> Vec<Draft<'_>> {
         name: vec![id.clone()],
         title: format!("{id} {}", material.furniture.title),
         tree: material.tree.clone(),
-        words: &material.furniture.words,
-        files: &material.files,
         prints: vec![print],
         addresses: vec![index::plan_address(id)],
         plan: Some(id),
@@ -80,8 +72,6 @@ fn of_plan(material: &Material) -> Vec<Draft<'_>> {
         name: vec![id.clone(), copy.id.clone()],
         title: format!("{id} {}", copy.title),
         tree: copy.tree.clone(),
-        words: &material.furniture.words,
-        files: &copy.files,
         prints: Vec::new(),
         addresses: vec![copy.address.clone()],
         plan: Some(id),

@@ -8,7 +8,6 @@ mod contents;
 mod engine;
 mod git;
 mod index;
-mod marker;
 mod outcome;
 mod page;
 mod secret;

@@ -9,16 +9,6 @@ pub(super) fn in_markdown(text: &str) -> usize {
     boxes.filter(|line| line.starts_with("[x]") || line.starts_with("[X]")).count()
 }
 
-/// The boxes ticked where they are letters: `☑` and `☒`.
-pub(super) fn in_letters(text: &str) -> usize {
-    text.chars().filter(|c| matches!(c, '☑' | '☒' | '✅' | '✓' | '✔')).count()
-}
-
-/// The tasks done in Confluence's storage format.
-pub(super) fn in_storage(text: &str) -> usize {
-    text.matches("<ac:task-status>complete</ac:task-status>").count()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -27,12 +17,5 @@ mod tests {
     fn ticked_boxes_are_counted() {
         let text = "- [ ] a\n- [x] b\n  1. [X] c\n> - [x] d\n[x](link)\ntext [x]\n";
         assert_eq!(in_markdown(text), 4);
-        assert_eq!(in_letters("☐ ☑ ☒"), 2);
-        assert_eq!(
-            in_storage(
-                "<ac:task-status>complete</ac:task-status><ac:task-status>incomplete</ac:task-status>"
-            ),
-            1
-        );
     }
 }

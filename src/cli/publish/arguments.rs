@@ -23,9 +23,9 @@ Examples:
 
 In backout.toml:
   [publish.wiki]
-  kind = \"mediawiki\"        # or dokuwiki, confluence, git
-  url = \"https://wiki.example/api.php\"
-  user = \"Publisher@backout\"
+  kind = \"git\"
+  url = \"https://git.example/ops/handbook.wiki.git\"
+  flavour = \"gitlab\"
 
 The token comes from $BACKOUT_TOKEN_NAME (NAME: the target's, in capitals), from the file
 `token_file` or the program `token_command` that the target names; never from the command line.")]

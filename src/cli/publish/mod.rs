@@ -27,12 +27,12 @@ const LONG_BATCH: usize = 16;
 /// The one document that is published.
 const DOCUMENT: &str = "wiki";
 
-pub(super) fn run(arguments: PublishArguments) -> Result<Ending, Stop> {
+pub(super) fn run(arguments: &PublishArguments) -> Result<Ending, Stop> {
     if arguments.paths.iter().any(|path| path == Path::new(super::build::DASH)) {
         let hint = "name the plan's file: its page is known by the plan's id, and that must last";
         return Err(Error::usage("standard input is not published", hint).into());
     }
-    let options = options(&arguments);
+    let options = options(arguments);
     let shelf = Shelf::new();
     let sought = pipeline::seek(&arguments.paths, None, &shelf)?;
     if sought.jobs.is_empty() {
@@ -50,7 +50,7 @@ pub(super) fn run(arguments: PublishArguments) -> Result<Ending, Stop> {
     let language = options.language.as_deref().or(configured.config.language.as_deref()).unwrap_or("en");
     let over_all = configured.languages.get(language).filter(|_| is_whole);
     let pages = publish::pages(&materials, &target, over_all)?;
-    let orders = orders(&arguments, &pages, is_whole)?;
+    let orders = orders(arguments, &pages, is_whole)?;
     // the wiki
     let reach = Reach { connect: target.connect, whole: target.whole, ..check::reach(&run)? };
     let reach = with_authorities(reach, &target, &root)?;
@@ -59,7 +59,7 @@ pub(super) fn run(arguments: PublishArguments) -> Result<Ending, Stop> {
     let bar = progress(pages.len());
     let report = publish::publish(&target, pages, &orders, &surroundings, &|| bar.inc(1));
     bar.finish_and_clear();
-    say(&report?, &target, &arguments, orders.mode, broken)
+    say(&report?, &target, arguments, orders.mode, broken)
 }
 
 fn say(

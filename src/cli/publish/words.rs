@@ -13,6 +13,8 @@
 //! `outcome` is `created`, `updated`, `unchanged`, `kept` or `failed`; when `written` is false it is what would become of
 //! the page. `reason` is `edited`, `ticked` or `foreign` for a page that was kept, and says why one failed.
 
+use std::fmt::Write as _;
+
 use serde_json::{Value, json};
 use similar::TextDiff;
 
@@ -21,18 +23,19 @@ use crate::publish::{Done, Kept, Mode, Outcome, Report, Target, Touch};
 
 /// The lines on pages, and on those left over.
 pub(super) fn lines(report: &Report, mode: Mode, diffs: Diffs) -> String {
+    // writing to a text cannot fail
     let mut lines = String::new();
     for page in &report.pages {
-        lines += &format!("{}: {}\n", clean(&page.key), clean(&outcome(&page.outcome, mode)));
+        let _ = writeln!(lines, "{}: {}", clean(&page.key), clean(&outcome(&page.outcome, mode)));
         if let (Diffs::Shown, Some((before, after))) = (diffs, &page.change) {
             lines += &diff(page, before, after);
         }
     }
     for stray in &report.strays {
-        lines += &format!("{}: left over: its plan is not among these\n", clean(&stray.key));
+        let _ = writeln!(lines, "{}: left over: its plan is not among these", clean(&stray.key));
     }
     for key in &report.archived {
-        lines += &format!("{}: archived\n", clean(key));
+        let _ = writeln!(lines, "{}: archived", clean(key));
     }
     lines
 }
@@ -64,18 +67,21 @@ pub(super) fn summary(report: &Report, target: &Target, mode: Mode) -> String {
     };
     let ticked = kept(|kept| matches!(kept, Kept::Ticked(..)));
     if !ticked.is_empty() {
-        said += &format!("hint: when the run is over and kept, begin anew: --overwrite '{ticked}'\n");
+        let _ = writeln!(said, "hint: when the run is over and kept, begin anew: --overwrite '{ticked}'");
     }
     let changed = kept(|kept| matches!(kept, Kept::Edited(_)));
     if !changed.is_empty() {
-        said += &format!(
-            "hint: bring the edits into the plans, then write over the pages: --overwrite '{changed}'\n"
+        let _ = writeln!(
+            said,
+            "hint: bring the edits into the plans, then write over the pages: --overwrite '{changed}'"
         );
     }
     let foreign = kept(|kept| matches!(kept, Kept::Foreign(_)));
     if !foreign.is_empty() {
-        said +=
-            &format!("hint: pages of these names are not ours; take them over with --adopt '{foreign}'\n");
+        let _ = writeln!(
+            said,
+            "hint: pages of these names are not ours; take them over with --adopt '{foreign}'"
+        );
     }
     said
 }
@@ -120,7 +126,7 @@ fn diff(page: &Done, before: &str, after: &str) -> String {
     let diff = TextDiff::from_lines(before, after);
     let name = clean(&page.name);
     let text = diff.unified_diff().header(&format!("{name} (wiki)"), &format!("{name} (plan)")).to_string();
-    text.lines().map(|line| format!("  {}\n", clean(line))).collect()
+    text.lines().flat_map(|line| ["  ".to_owned(), clean(line), "\n".to_owned()]).collect()
 }
 
 /// The whole report as JSON.

@@ -58,8 +58,8 @@ pub(super) fn contents(
     repository: &Repository,
     names: &[(String, String)],
 ) -> Result<Vec<Option<String>>, Fault> {
-    let asked: String = names.iter().map(|(commit, path)| format!("{commit}:{path}\n")).collect();
-    let told = repository.run(&["cat-file", "--batch-check=%(objectname)"], asked.as_bytes())?;
+    let asked: Vec<String> = names.iter().map(|(commit, path)| format!("{commit}:{path}\n")).collect();
+    let told = repository.run(&["cat-file", "--batch-check=%(objectname)"], asked.concat().as_bytes())?;
     let told = String::from_utf8_lossy(&told).into_owned();
     let ids = told
         .lines()
