@@ -7,10 +7,12 @@ use super::page::{Attachment, Page};
 use super::target::Target;
 use crate::error::Error;
 use crate::finding::quote;
+use crate::furniture::{Files, Words};
 use crate::markdown::tree::Document;
 use crate::markdown::{self, Directives};
 use crate::pipeline::Material;
 use crate::template::Language;
+use crate::wiki::{self, attachment_name};
 
 /// A page before it is written in the target's markup.
 struct Draft<'a> {
@@ -18,6 +20,8 @@ struct Draft<'a> {
     name: Vec<String>,
     title: String,
     tree: Document,
+    words: &'a Words,
+    files: &'a Files,
     prints: Vec<Attachment>,
     /// The addresses by which documents of the same plan name it, beside those that count for all.
     addresses: Vec<String>,
@@ -30,6 +34,7 @@ struct Draft<'a> {
 /// # Errors
 /// When two pages would have the same name in the wiki.
 pub fn pages(plans: &[Material], target: &Target, over_all: Option<&Language>) -> Result<Vec<Page>, Error> {
+    let no_files = Files::new();
     let mut drafts: Vec<Draft> = plans.iter().flat_map(of_plan).collect();
     let overviews = over_all.filter(|_| !plans.is_empty()).map(|language| {
         let all: Vec<&Material> = plans.iter().collect();
@@ -45,6 +50,8 @@ pub fn pages(plans: &[Material], target: &Target, over_all: Option<&Language>) -
             key: overview.key,
             name: overview.name,
             title: overview.title,
+            words: &plans[0].furniture.words,
+            files: &no_files,
             prints: Vec::new(),
             addresses: vec![address],
             plan: None,
@@ -57,12 +64,15 @@ pub fn pages(plans: &[Material], target: &Target, over_all: Option<&Language>) -
 /// The page of a plan, and those of its how-tos.
 fn of_plan(material: &Material) -> Vec<Draft<'_>> {
     let id = &material.plan.id;
-    let print = Attachment { name: format!("{id}-wiki.pdf"), bytes: material.print.clone() };
+    let print =
+        Attachment { name: attachment_name(&format!("{id}-wiki.pdf")), bytes: material.print.clone() };
     let mut drafts = vec![Draft {
         key: id.clone(),
         name: vec![id.clone()],
         title: format!("{id} {}", material.furniture.title),
         tree: material.tree.clone(),
+        words: &material.furniture.words,
+        files: &material.files,
         prints: vec![print],
         addresses: vec![index::plan_address(id)],
         plan: Some(id),
@@ -72,6 +82,8 @@ fn of_plan(material: &Material) -> Vec<Draft<'_>> {
         name: vec![id.clone(), copy.id.clone()],
         title: format!("{id} {}", copy.title),
         tree: copy.tree.clone(),
+        words: &material.furniture.words,
+        files: &copy.files,
         prints: Vec::new(),
         addresses: vec![copy.address.clone()],
         plan: Some(id),
@@ -95,17 +107,31 @@ fn refuse_doubles(drafts: &[Draft], target: &Target) -> Result<(), Error> {
 
 fn write(draft: &Draft, all: &[Draft], target: &Target) -> Page {
     let is_seen = |other: &&Draft| other.plan.is_none() || draft.plan.is_none() || other.plan == draft.plan;
+    let own = target.page_name(&draft.name);
     let mut pages: BTreeMap<String, String> = BTreeMap::new();
     for other in all.iter().filter(is_seen) {
-        let name = target.page_name(&other.name);
+        let name = target.link(&own, &target.page_name(&other.name));
         pages.extend(other.addresses.iter().map(|address| (address.clone(), name.clone())));
     }
-    let text = markdown::write(&draft.tree.blocks);
+    let given =
+        |file: &Attachment| wiki::Attachment { name: file.name.clone(), bytes: file.bytes.as_slice().into() };
+    let prints: Vec<wiki::Attachment> = draft.prints.iter().map(given).collect();
+    let options = wiki::Options {
+        words: draft.words,
+        files: draft.files,
+        name: &own,
+        pages: &pages,
+        prefix: &draft.plan.map(|id| format!("{id}-")).unwrap_or_default(),
+        folder: &target.folder_of_files(&own),
+        prints: &prints,
+    };
+    let page = wiki::write(&draft.tree, target.dialect(), &options);
+    let taken = |file: wiki::Attachment| Attachment { name: file.name, bytes: file.bytes.to_vec() };
     Page {
         key: draft.key.clone(),
         name: draft.name.clone(),
         title: draft.title.clone(),
-        text,
-        files: draft.prints.clone(),
+        text: page.text,
+        files: page.attachments.into_iter().map(taken).collect(),
     }
 }

@@ -5,14 +5,18 @@
 //! so that whoever publishes next, from wherever, knows it. A page is told to be ours by that record, never by its name.
 
 mod contents;
+mod dokuwiki;
 mod engine;
 mod git;
 mod index;
+mod marker;
+mod mediawiki;
 mod outcome;
 mod page;
 mod secret;
 mod target;
 mod ticks;
+mod web;
 mod wiki;
 
 use std::path::Path;
@@ -28,7 +32,10 @@ pub use wiki::{Stray, Touch};
 use crate::error::Error;
 use crate::finding::quote;
 use crate::network::{Reach, Waiting};
+use dokuwiki::{DokuWiki, Rpc};
 use git::GitWiki;
+use mediawiki::{Api, MediaWiki};
+use web::Web;
 use wiki::{Fault, Sealed};
 
 /// What publishing needs of the world.
@@ -85,14 +92,23 @@ fn open_and_run(
     surroundings: &Surroundings,
     done: &(dyn Fn() + Sync),
 ) -> Result<Report, Fault> {
-    let Surroundings { root, secret, now, .. } = surroundings;
+    let Surroundings { root, secret, now, reach, waiting } = surroundings;
     let authorities = target.authorities.as_ref().map(|name| root.join(name));
+    let at_once = target.at_once;
+    let needed = || secret.clone().ok_or_else(|| Fault::new("there is no token"));
     match target.kind {
         Kind::Git => {
             let wiki = GitWiki::new(target, secret.as_ref(), authorities.as_deref(), root, *now)?;
             // commits are made in a row
             engine::run(&wiki, pages, orders, 1, done)
         }
-        kind => Err(Fault::new(format!("there is no publishing to {kind} yet"))),
+        Kind::MediaWiki => {
+            let api = Api::new(target, Web::new(reach, *waiting, None)?, needed()?);
+            engine::run(&MediaWiki::new(target, api)?, pages, orders, at_once, done)
+        }
+        Kind::DokuWiki => {
+            let rpc = Rpc::new(target, &needed()?, reach, *waiting)?;
+            engine::run(&DokuWiki::new(target, rpc), pages, orders, at_once, done)
+        }
     }
 }

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::time::Duration;
 
-use super::git;
+use super::{dokuwiki, git, mediawiki};
 use crate::config::{Setting, Value};
 use crate::finding::{Finding, quote};
 use crate::suggest;
+use crate::wiki::Dialect;
 
 /// A place that pages are published to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,8 +23,6 @@ pub struct Target {
     pub user: Option<String>,
     /// Where pages lie in it: a title, a namespace, a page's id or a folder.
     pub place: String,
-    /// The Confluence space.
-    pub space: String,
     /// The branch of a repository; that of its `HEAD` when none is given.
     pub branch: Option<String>,
     /// Whose naming a repository follows.
@@ -51,8 +50,6 @@ pub enum Kind {
     MediaWiki,
     /// DokuWiki, by XML-RPC or JSON-RPC.
     DokuWiki,
-    /// Confluence, by REST.
-    Confluence,
     /// A repository that a wiki shows.
     Git,
 }
@@ -66,15 +63,11 @@ const MOST_AT_ONCE: usize = 16;
 /// The longest time limit, in seconds.
 const LONGEST: u64 = 3600;
 
-const KINDS: [(&str, Kind); 4] = [
-    ("mediawiki", Kind::MediaWiki),
-    ("dokuwiki", Kind::DokuWiki),
-    ("confluence", Kind::Confluence),
-    ("git", Kind::Git),
-];
+const KINDS: [(&str, Kind); 3] =
+    [("mediawiki", Kind::MediaWiki), ("dokuwiki", Kind::DokuWiki), ("git", Kind::Git)];
 
 /// The namings of wikis that show a repository.
-const FLAVOURS: [&str; 6] = ["plain", "gitlab", "gitea", "github", "azure", "gollum"];
+const FLAVOURS: [&str; 6] = ["plain", "gitlab", "gitea", "github", "azure-devops", "gollum"];
 
 /// The keys of every target.
 const COMMON: [&str; 9] =
@@ -86,7 +79,6 @@ impl Kind {
         match self {
             Self::MediaWiki => &["parent"],
             Self::DokuWiki => &["namespace", "api"],
-            Self::Confluence => &["space", "parent", "api"],
             Self::Git => &["folder", "branch", "flavour"],
         }
     }
@@ -95,7 +87,6 @@ impl Kind {
     fn interfaces(self) -> &'static [&'static str] {
         match self {
             Self::DokuWiki => &["xmlrpc", "jsonrpc"],
-            Self::Confluence => &["v1", "v2"],
             Self::MediaWiki | Self::Git => &[],
         }
     }
@@ -115,11 +106,7 @@ impl Target {
     pub fn read(name: &str, settings: &BTreeMap<String, Setting>) -> Result<Self, Vec<Finding>> {
         let mut reader = Reader { settings, findings: Vec::new() };
         let Some(kind) = reader.choice("kind", &KINDS.map(|(name, _)| name)) else {
-            reader.missing(
-                name,
-                "kind",
-                "say which: `kind = \"mediawiki\"`, \"dokuwiki\", \"confluence\" or \"git\"",
-            );
+            reader.missing(name, "kind", "say which: `kind = \"mediawiki\"`, \"dokuwiki\" or \"git\"");
             return Err(reader.findings);
         };
         let kind = KINDS.iter().find(|(known, _)| *known == kind).map_or(Kind::Git, |(_, kind)| *kind);
@@ -133,7 +120,6 @@ impl Target {
                 .iter()
                 .find_map(|key| reader.text(key))
                 .unwrap_or_default(),
-            space: reader.text("space").unwrap_or_default(),
             branch: reader.text("branch"),
             flavour: reader.choice("flavour", &FLAVOURS).unwrap_or_else(|| FLAVOURS[0].into()),
             interface: reader.choice("api", kind.interfaces()),
@@ -147,11 +133,8 @@ impl Target {
         if target.url.is_empty() {
             reader.missing(name, "url", "the address of the wiki, or of the repository");
         }
-        if kind == Kind::Confluence && target.space.is_empty() {
-            reader.missing(name, "space", "the key of the space that the pages go to: `space = \"OPS\"`");
-        }
-        if kind == Kind::Confluence && target.place.is_empty() {
-            reader.missing(name, "parent", "the id of the page that ours go below: `parent = \"123456\"`");
+        if kind == Kind::MediaWiki && target.user.is_none() {
+            reader.missing(name, "user", "the name of the bot password: `user = \"Publisher@backout\"`");
         }
         reader.judge_address(kind, &target.url);
         if reader.findings.is_empty() { Ok(target) } else { Err(reader.findings) }
@@ -170,7 +153,30 @@ impl Target {
     pub(super) fn page_name(&self, name: &[String]) -> String {
         match self.kind {
             Kind::Git => git::page_name(self, name),
-            _ => name.join("/"),
+            Kind::MediaWiki => mediawiki::page_name(&self.place, name),
+            Kind::DokuWiki => dokuwiki::page_name(&self.place, name),
+        }
+    }
+
+    /// The markup its pages are written in.
+    pub(super) fn dialect(&self) -> Dialect {
+        match self.kind {
+            Kind::MediaWiki => Dialect::MediaWiki,
+            Kind::DokuWiki => Dialect::DokuWiki,
+            Kind::Git => Dialect::named(&self.flavour).unwrap_or(Dialect::GitHub),
+        }
+    }
+
+    /// What a page calls another one to lead there.
+    pub(super) fn link(&self, from: &str, to: &str) -> String {
+        if self.kind == Kind::Git { git::link(&self.flavour, from, to) } else { to.to_owned() }
+    }
+
+    /// Where the files of a page lie, seen from it: in the folder of its name in a repository.
+    pub(super) fn folder_of_files(&self, page: &str) -> String {
+        match self.kind {
+            Kind::Git => format!("{}/", page.rsplit('/').next().unwrap_or(page)),
+            Kind::MediaWiki | Kind::DokuWiki => String::new(),
         }
     }
 
@@ -336,7 +342,7 @@ mod tests {
     #[test]
     fn a_target_is_read_with_what_it_leaves_out() {
         let target =
-            read("kind = \"mediawiki\"\nurl = \"https://w.example/api.php/\"\nparent = \"Ops/Backout\"")
+            read("kind = \"mediawiki\"\nuser = \"P@b\"\nurl = \"https://w.example/api.php/\"\nparent = \"Ops/Backout\"")
                 .unwrap();
         assert_eq!((target.kind, target.place.as_str(), target.at_once), (Kind::MediaWiki, "Ops/Backout", 2));
         assert_eq!(target.url, "https://w.example/api.php");
@@ -346,16 +352,14 @@ mod tests {
     #[test]
     fn everything_wrong_is_told_at_once() {
         let faults = read(
-            "kind = \"confluence\"\nurl = \"http://me:pw@w.example\"\nflavour = \"gitea\"\nat_once = 99\ntoken_command = \"pass\"",
+            "kind = \"dokuwiki\"\nurl = \"http://me:pw@w.example\"\nflavour = \"gitea\"\nat_once = 99\ntoken_command = \"pass\"",
         );
         assert_eq!(
             faults.unwrap_err(),
             [
-                "a target of kind `confluence` has no `flavour`",
+                "a target of kind `dokuwiki` has no `flavour`",
                 "the program and its arguments are a list, and go through no shell",
                 "`at_once` is a whole number from 1 to 16",
-                "the target `team-wiki` has no `space`",
-                "the target `team-wiki` has no `parent`",
                 "no name or password in the address `url`",
             ]
         );

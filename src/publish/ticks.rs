@@ -9,6 +9,11 @@ pub(super) fn in_markdown(text: &str) -> usize {
     boxes.filter(|line| line.starts_with("[x]") || line.starts_with("[X]")).count()
 }
 
+/// The boxes ticked where they are letters: `☑` and `☒`.
+pub(super) fn in_letters(text: &str) -> usize {
+    text.chars().filter(|c| matches!(c, '☑' | '☒' | '✅' | '✓' | '✔')).count()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -17,5 +22,6 @@ mod tests {
     fn ticked_boxes_are_counted() {
         let text = "- [ ] a\n- [x] b\n  1. [X] c\n> - [x] d\n[x](link)\ntext [x]\n";
         assert_eq!(in_markdown(text), 4);
+        assert_eq!(in_letters("☐ ☑ ☒"), 2);
     }
 }

@@ -23,7 +23,7 @@ Examples:
 
 In backout.toml:
   [publish.wiki]
-  kind = \"git\"
+  kind = \"git\"              # or mediawiki, dokuwiki
   url = \"https://git.example/ops/handbook.wiki.git\"
   flavour = \"gitlab\"
 

@@ -17,6 +17,7 @@ use super::page::{Attachment, Page};
 use super::secret::Secret;
 use super::target::Target;
 use super::ticks;
+use super::web::encoded;
 use super::wiki::{ARCHIVED, Fault, Held, Sealed, Standing, Stray, Touch, Wiki};
 use history::History;
 use program::Repository;
@@ -25,6 +26,19 @@ use program::Repository;
 pub(super) fn page_name(target: &Target, name: &[String]) -> String {
     let file = names::file(&target.flavour, &target.place, name);
     file.strip_suffix(".md").map(str::to_owned).unwrap_or(file)
+}
+
+/// The address of a page seen from another one: wikis add the ending of the file, a plain repository does not.
+pub(super) fn link(flavour: &str, from: &str, to: &str) -> String {
+    let (above, target): (Vec<&str>, Vec<&str>) = (from.split('/').collect(), to.split('/').collect());
+    let above = &above[..above.len() - 1];
+    let shared = above.iter().zip(&target).take_while(|(one, other)| one == other).count();
+    let shared = shared.min(target.len() - 1);
+    let steps = std::iter::repeat_n("..", above.len() - shared).chain(target[shared..].iter().copied());
+    let ending = if flavour == "plain" { ".md" } else { "" };
+    let path: Vec<String> =
+        steps.map(|step| if step == ".." { step.into() } else { encoded(step) }).collect();
+    format!("{}{ending}", path.join("/"))
 }
 
 /// Who commits where git knows nobody.

@@ -55,7 +55,7 @@ fn only_what_changed_is_written() {
     let third = desk.publish(&[]);
     assert_eq!((third.of_page("BO-07"), third.count("updated")), ("updated", 1), "{third:?}");
     let changed = git(&desk, "wiki.git", &["diff", "--name-only", "main~1", "main"]);
-    assert_eq!(changed, "ops/BO-07.md\nops/BO-07/BO-07-wiki.pdf");
+    assert_eq!(changed, "ops/BO-07.md\nops/BO-07/bo-07-wiki.pdf");
 
     // the title stands in the index and on the system's page as well
     let path = desk.path("plans/08.yaml");
