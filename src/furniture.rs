@@ -132,6 +132,8 @@ pub struct Words {
     pub continued: String,
     /// `continued on page {page}`.
     pub continued_on: String,
+    /// That something says something else than the text that was approved: `changed since the approval`.
+    pub changed: String,
     /// `printed copy: check with backout verify {fingerprint}`.
     pub verify: String,
     /// The label of the box to tick, for those who do not see it: `Step {step} done`.

@@ -35,6 +35,12 @@ impl<'a> Writer<'a> {
             Inline::Link { target, title, content } => self.link(target, title, content),
             Inline::Image { source, title, alternative } => self.picture(source, title, alternative),
             Inline::Qr(text) => self.qr(text),
+            Inline::Changed => {
+                // shown by the style, so that it is no part of a step's title
+                self.raw("<span class=\"changed\" role=\"img\"");
+                self.attribute("aria-label", &self.words.changed);
+                self.raw("></span>");
+            }
             Inline::SoftBreak => self.raw("\n"),
             Inline::HardBreak => self.raw("<br>\n"),
             Inline::FootnoteReference(label) => self.note_reference(label),

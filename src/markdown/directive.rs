@@ -23,6 +23,8 @@ pub(super) enum Directive {
         /// The text.
         of: Option<String>,
     },
+    /// What it stands in says something else than the text that was approved.
+    Changed,
     /// The piece just before leads to a step.
     Goto {
         /// The step's id.
@@ -69,12 +71,13 @@ impl Directive {
             Self::Panel => "panel",
             Self::Picture => "picture",
             Self::Qr { .. } => "qr",
+            Self::Changed => "changed",
             Self::Goto { .. } => "goto",
         }
     }
 }
 
-const NAMES: &str = "row, heading, aside, panel, picture, qr, goto";
+const NAMES: &str = "row, heading, aside, panel, picture, qr, changed, goto";
 
 /// Reads a comment; none when it is not addressed to us.
 pub(super) fn read(comment: &str) -> Option<Result<Directive, Flaw>> {
@@ -116,6 +119,7 @@ fn directive(text: &str) -> Result<Directive, Flaw> {
         "panel" => Directive::Panel,
         "picture" => Directive::Picture,
         "qr" => Directive::Qr { of: fields.take("of") },
+        "changed" => Directive::Changed,
         "goto" => {
             let id = fields.take("id").map(|id| address(name, id)).transpose()?;
             Directive::Goto { id: id.ok_or_else(|| fields.lacks("id"))? }
@@ -243,6 +247,7 @@ impl fmt::Display for Directive {
             Self::Picture => f.write_str("picture")?,
             Self::Qr { of: None } => f.write_str("qr")?,
             Self::Qr { of: Some(text) } => write!(f, "qr of=\"{text}\"")?,
+            Self::Changed => f.write_str("changed")?,
             Self::Goto { id } => write!(f, "goto id={id}")?,
         }
         f.write_str(" -->")
@@ -268,6 +273,7 @@ mod tests {
             Directive::Picture,
             Directive::Qr { of: None },
             Directive::Qr { of: Some("9f3c".into()) },
+            Directive::Changed,
             Directive::Goto { id: "B12".into() },
         ] {
             assert_eq!(read(&directive.to_string()), Some(Ok(directive)));

@@ -31,6 +31,7 @@ fn in_inlines<'a>(inlines: &'a [Inline], found: &mut Vec<&'a Target>) {
             | Inline::Code(_)
             | Inline::Image { .. }
             | Inline::Qr(_)
+            | Inline::Changed
             | Inline::SoftBreak
             | Inline::HardBreak
             | Inline::FootnoteReference(_)

@@ -99,6 +99,7 @@ impl Search<'_> {
                 | Inline::Code(_)
                 | Inline::Image { .. }
                 | Inline::Qr(_)
+                | Inline::Changed
                 | Inline::SoftBreak
                 | Inline::HardBreak
                 | Inline::Literal(_) => {}

@@ -219,7 +219,7 @@ impl<'a> Line<'a> {
                 self.out.push(Inline::Link { target: target.clone(), title: title.clone(), content });
             }
             // only a template asks for one
-            Inline::Qr(_) => {}
+            Inline::Qr(_) | Inline::Changed => {}
             Inline::FootnoteReference(label) => {
                 self.out.push(Inline::FootnoteReference(format!("{}{label}", self.place.notes)));
             }

@@ -21,7 +21,7 @@ fn push_plain_text(out: &mut String, inlines: &[Inline]) {
             Inline::Image { alternative, .. } => out.push_str(alternative),
             Inline::SoftBreak | Inline::HardBreak => out.push(' '),
             // a code says what stands beside it
-            Inline::FootnoteReference(_) | Inline::Qr(_) => {}
+            Inline::FootnoteReference(_) | Inline::Qr(_) | Inline::Changed => {}
         }
     }
 }

@@ -309,6 +309,8 @@ pub enum Inline {
     },
     /// A QR code of a text, for those who read on paper.
     Qr(String),
+    /// A mark: the row, item or paragraph says something else than the text that was approved.
+    Changed,
     /// A line break in the source that is a blank in the output.
     SoftBreak,
     /// A line break in the output.

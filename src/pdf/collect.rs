@@ -98,6 +98,8 @@ impl Collector<'_> {
                 self.end_text();
                 self.parts.push(Part::Qr(text.clone()));
             }
+            // a bar at the edge of the page, drawn by whatever it stands in
+            Inline::Changed => {}
             Inline::SoftBreak => self.push(" ", hand),
             Inline::HardBreak => self.push("\n", hand),
             Inline::FootnoteReference(label) => self.note(label, hand),

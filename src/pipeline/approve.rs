@@ -90,7 +90,8 @@ impl Run<'_> {
         let snapshot = snapshot(&approved, &approval)?;
         self.shelf().put(&kept, snapshot.clone());
         self.prove(job, &approval)?;
-        documents.extend(self.fingerprints(&approved)?);
+        // what is kept shapes the documents too
+        documents.extend(self.fingerprints(&self.open(job)?)?);
         let history_before = self.shelf().look(&History::path(job))?;
         history.add(ApprovedText {
             id: plan.id.clone(),

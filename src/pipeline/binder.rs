@@ -101,6 +101,7 @@ impl Run<'_> {
         desk.hear(&judged, approved(plan, index).as_ref());
         let copies = desk.attachments.copies(plan, &mut desk.findings, &self.options.folder)?;
         let drawn = pictures::of_plan(index, &copies, &mut desk.attachments)?;
+        let since = self.since_approval(&entry.opened, plan, &mut desk.findings)?;
         let mut leaf = None;
         if let Some(language) = language {
             // the same as that of the runbook by itself, so that `backout verify` knows it
@@ -115,6 +116,7 @@ impl Run<'_> {
                     copies: &copies,
                     fingerprint: &fingerprint,
                     judged: &judged,
+                    since: since.as_ref(),
                 };
                 desk.render(&work)
             };

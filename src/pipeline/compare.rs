@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::attachments::Attachments;
 use super::formats::{self, Rendered};
@@ -178,6 +179,18 @@ pub fn approved(job: &Job, shelf: &Shelf) -> Result<Job, Error> {
         ));
     }
     Ok(Job { name: format!("{} as approved", job.name), path, stem: job.stem.clone() })
+}
+
+/// The snapshot of a plan, where there is one, and its bytes. A plan from standard input has none.
+pub(super) fn kept(job: &Job, reader: &mut Reader) -> Result<Option<(Job, Arc<[u8]>)>, Error> {
+    if job.is_standard_input() {
+        return Ok(None);
+    }
+    let path = kept_path(job);
+    let bytes = reader.look(&path)?;
+    let snapshot =
+        |bytes| (Job { name: format!("{} as approved", job.name), path, stem: job.stem.clone() }, bytes);
+    Ok(bytes.map(snapshot))
 }
 
 /// Where the snapshot of a plan lies.

@@ -38,6 +38,7 @@ mod revision;
 mod scratch;
 mod seek;
 mod shelf;
+mod since;
 mod surroundings;
 mod text;
 mod together;

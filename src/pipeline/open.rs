@@ -31,6 +31,8 @@ pub struct Opened {
     pub(super) index: Option<Index>,
     pub(super) surroundings: Arc<Surroundings>,
     pub(super) seen: Dependencies,
+    /// The text that was approved last, where one is kept, and its bytes.
+    pub(super) kept: Option<(Job, Arc<[u8]>)>,
 }
 
 impl Run<'_> {
@@ -81,6 +83,7 @@ impl Run<'_> {
             loaded = Some(read);
         }
 
+        let kept = super::compare::kept(job, &mut reader)?;
         let mut seen = reader.seen;
         seen.extend(surroundings.seen.clone());
         let (plan, index) = match loaded {
@@ -90,7 +93,7 @@ impl Run<'_> {
             }
             None => (None, None),
         };
-        Ok(Opened { name: job.name.clone(), plan, findings, sources, files, index, surroundings, seen })
+        Ok(Opened { name: job.name.clone(), plan, findings, sources, files, index, surroundings, seen, kept })
     }
 
     /// Reads a library file from the nearest folder that has it.

@@ -76,6 +76,7 @@ fn in_inlines<'a>(inlines: &'a [Inline], found: &mut BTreeSet<&'a str>) {
             Inline::Text(_)
             | Inline::Code(_)
             | Inline::Qr(_)
+            | Inline::Changed
             | Inline::SoftBreak
             | Inline::HardBreak
             | Inline::FootnoteReference(_)

@@ -74,7 +74,17 @@ impl Run<'_> {
         let mut seen = reader.seen;
         seen.extend(surroundings.seen.clone());
         let (name, files) = (job.name.clone(), vec![(id, job.path.clone())]);
-        let opened = Opened { name, plan: None, findings, sources, files, index: None, surroundings, seen };
+        let opened = Opened {
+            name,
+            plan: None,
+            findings,
+            sources,
+            files,
+            index: None,
+            surroundings,
+            seen,
+            kept: None,
+        };
         Ok(Text { opened, digest: hex(&sha256([&bytes[..]])) })
     }
 

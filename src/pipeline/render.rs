@@ -11,7 +11,7 @@ use super::shelf::Reader;
 use super::{Built, Opened, Output, Run, has_error, pictures};
 use crate::check::{self, card_over_a_page, missing_glyph};
 use crate::error::Error;
-use crate::facts::{self, Facts, fingerprint};
+use crate::facts::{self, Facts, changes::Comparison, fingerprint};
 use crate::finding::{self, Finding, Severity, quote};
 use crate::furniture::{File, Files};
 use crate::markdown::{self, Directives, Fault, Parsed};
@@ -125,6 +125,7 @@ impl Run<'_> {
         desk.hear(&judged, approved.as_ref());
         let copies = desk.attachments.copies(plan, &mut desk.findings, &self.options.folder)?;
         let pictures = pictures::of_plan(index, &copies, &mut desk.attachments)?;
+        let since = self.since_approval(desk.opened, plan, &mut desk.findings)?;
         let mut rendered = Vec::new();
         let role = self.role(plan)?;
         for document in &self.chosen(desk.opened, &facts, role.as_ref()) {
@@ -139,6 +140,7 @@ impl Run<'_> {
                 copies: &copies,
                 fingerprint: &fingerprint,
                 judged: &judged,
+                since: since.as_ref(),
             };
             rendered.extend(desk.render(&work)?);
         }
@@ -186,6 +188,7 @@ pub(super) struct Work<'a> {
     pub(super) copies: &'a BTreeMap<String, String>,
     pub(super) fingerprint: &'a str,
     pub(super) judged: &'a Judged,
+    pub(super) since: Option<&'a Comparison>,
 }
 
 impl<'a> Work<'a> {
@@ -231,7 +234,8 @@ impl<'a, 'shelf> Desk<'a, 'shelf> {
     pub(super) fn render(&mut self, work: &Work) -> Result<Option<Rendered>, Error> {
         let subject = work.subject(&self.opened.sources);
         // Markdown
-        let text = match self.opened.surroundings.templates.render(work.document, &subject) {
+        let text = match self.opened.surroundings.templates.render_since(work.document, &subject, work.since)
+        {
             Ok(text) => text,
             Err(faults) => {
                 self.findings.extend(faults);
@@ -388,6 +392,7 @@ pub(super) fn fingerprint(
     parts.extend(opened.sources.iter().map(|(_, source)| ("text", source.text().as_bytes())));
     let fonts = opened.surroundings.faces.from_files();
     parts.extend(fonts.iter().map(|face| ("font", face.identity().as_bytes())));
+    parts.extend(opened.kept.iter().map(|(_, text)| ("approved", &**text)));
     parts.extend(copies.values().map(|copy| ("copy", copy.as_bytes())));
     parts.extend(pictures.iter().map(|picture| ("picture", &picture[..])));
     parts.extend(opened.surroundings.theme.logo.iter().map(|logo| ("logo", &logo[..])));

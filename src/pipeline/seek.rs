@@ -10,6 +10,9 @@ use walkdir::{DirEntry, WalkDir};
 use super::shelf::Shelf;
 use crate::error::Error;
 
+/// What standard input is called.
+const STANDARD_INPUT: &str = "<stdin>";
+
 /// One plan to be built, or one Markdown file to be printed.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Job {
@@ -53,12 +56,17 @@ impl Job {
         is_markdown(&self.path)
     }
 
+    /// Whether it has no file.
+    pub(super) fn is_standard_input(&self) -> bool {
+        self.name == STANDARD_INPUT
+    }
+
     /// A plan without a file: its library files and pictures are looked for from `folder`.
     ///
     /// The shelf must hold the text at the job's path.
     #[must_use]
     pub fn standard_input(folder: &Path) -> Self {
-        Self { name: "<stdin>".into(), path: absolute(folder).join("<stdin>"), stem: "plan".into() }
+        Self { name: STANDARD_INPUT.into(), path: absolute(folder).join(STANDARD_INPUT), stem: "plan".into() }
     }
 }
 

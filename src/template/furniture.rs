@@ -104,6 +104,7 @@ pub fn words(language: &Language) -> Words {
         initials: word("initials"),
         continued: word("continued"),
         continued_on: word("continued_on"),
+        changed: word("changed"),
         verify: word("verify"),
         done: word("done"),
         skip: word("skip"),

@@ -28,7 +28,7 @@ pub use furniture::{furniture, of_portfolio as furniture_of_portfolio, words};
 pub use language::{Language, Languages};
 
 use crate::calendar::Event;
-use crate::facts::Facts;
+use crate::facts::{Facts, changes};
 use crate::finding::{Finding, Outcome};
 use crate::log::Log;
 use crate::picture::Picture;
@@ -164,7 +164,7 @@ impl Templates {
     /// What the template does wrong with these plans, at its place.
     pub fn compare(&self, sides: &Sides<'_>) -> Result<(Comparison, String), Vec<Finding>> {
         let comparison = context::diff::comparison(sides);
-        let mut context = context::build(&sides.new, COMPARISON);
+        let mut context = context::build(&sides.new, COMPARISON, None);
         context.comparison = Some(comparison.clone());
         Ok((comparison, self.print(COMPARISON, &context, sides.new.language)?))
     }
@@ -174,7 +174,7 @@ impl Templates {
     /// # Errors
     /// What the template does wrong with this plan and log, at its place.
     pub fn record(&self, subject: &Subject<'_>, log: &Log) -> Result<String, Vec<Finding>> {
-        let mut context = context::build(subject, RECORD);
+        let mut context = context::build(subject, RECORD, None);
         context.record = Some(context::record(subject, RECORD, log));
         self.print(RECORD, &context, subject.language)
     }
@@ -208,8 +208,21 @@ impl Templates {
     /// # Errors
     /// What a template does wrong with this plan, at its place; or that there is no such kind.
     pub fn render(&self, document: &str, subject: &Subject<'_>) -> Result<String, Vec<Finding>> {
+        self.render_since(document, subject, None)
+    }
+
+    /// The same with what changed since the text that was approved last.
+    ///
+    /// # Errors
+    /// What a template does wrong with this plan, at its place; or that there is no such kind.
+    pub fn render_since(
+        &self,
+        document: &str,
+        subject: &Subject<'_>,
+        since: Option<&changes::Comparison>,
+    ) -> Result<String, Vec<Finding>> {
         let template = if document == BINDER { RUNBOOK } else { document };
-        self.print(template, &context::build(subject, document), subject.language)
+        self.print(template, &context::build(subject, document, since), subject.language)
     }
 
     fn print(

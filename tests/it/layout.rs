@@ -34,6 +34,7 @@ fn furniture() -> Furniture {
         initials: "Initials".into(),
         continued: "continued".into(),
         continued_on: "continued on page {page}".into(),
+        changed: "changed since the approval".into(),
         verify: "printed copy: check with backout verify {fingerprint}".into(),
         done: "Step {step} done".into(),
         to_print: "To print".into(),

@@ -77,7 +77,7 @@ fn inlines(all: &[Inline], out: &mut String) {
                 out.push_str(if alternative.is_empty() { source } else { alternative });
             }
             Inline::SoftBreak | Inline::HardBreak => out.push('\n'),
-            Inline::Qr(_) | Inline::FootnoteReference(_) => {}
+            Inline::Qr(_) | Inline::Changed | Inline::FootnoteReference(_) => {}
         }
     }
 }

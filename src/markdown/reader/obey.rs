@@ -48,6 +48,10 @@ impl Reader<'_> {
                 }
                 None => false,
             },
+            Directive::Changed => {
+                self.push(Inline::Changed);
+                true
+            }
             Directive::Picture => self.make_paragraph(Paragraph::Picture),
             Directive::Panel => match self.frames.as_mut_slice() {
                 [.., Frame { kind: Kind::Table { table, .. }, .. }, Frame { kind: Kind::Cell, .. }]

@@ -72,7 +72,7 @@ impl Line {
                 self.push_address(source, title);
             }
             // a settled tree has none
-            Inline::Qr(_) => {}
+            Inline::Qr(_) | Inline::Changed => {}
             Inline::SoftBreak => self.out.push('\n'),
             Inline::HardBreak => self.out.push_str("\\\n"),
             Inline::FootnoteReference(label) => {

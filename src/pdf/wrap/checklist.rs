@@ -12,6 +12,7 @@ use super::super::strip::{Keep, Mark, Place, Strip, stack};
 use super::super::text::{Ink, Text, Wording};
 use super::alert::Standing;
 use super::list::box_sign;
+use super::revision::{bar, is_first_marked};
 use super::{Frame, Wrapper, move_in, repeat, space_above};
 
 /// The colour of rules between rows: they guide the eye and say nothing.
@@ -139,6 +140,9 @@ impl Wrapper<'_> {
         self.hang(row, label, columns, &mut set[0]);
         let mut set = self.whole(self.row_ends(set));
         self.row_rules(&mut set, ruled.then_some(columns), columns.end);
+        if is_first_marked(&row.blocks) {
+            bar(&mut set, columns.end);
+        }
         strips.append(&mut set);
         let place = Place { y: Pt::ZERO, anchor: step_anchor(&row.id), outline: None };
         strips[0].places.insert(0, place);

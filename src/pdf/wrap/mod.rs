@@ -13,6 +13,7 @@ mod list;
 mod panel;
 mod paragraph;
 mod picture;
+mod revision;
 mod table;
 mod widths;
 

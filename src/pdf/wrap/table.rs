@@ -10,6 +10,7 @@ use super::super::strip::{Mark, Strip, beside, height, stack};
 use super::super::text::{Ink, Wording};
 use super::checklist::ROW_RULE;
 use super::drawing::CODE;
+use super::revision::{bar, is_marked};
 use super::widths::{Wish, share};
 use super::{Frame, WHOLE, Wrapper, keep_with_next, repeat, space_above, together};
 
@@ -77,7 +78,12 @@ impl Wrapper<'_> {
                     _ => None,
                 };
             } else {
-                strips.append(&mut self.table_row(row, &table.columns, &widths, Rule::Row));
+                let mut set = self.table_row(row, &table.columns, &widths, Rule::Row);
+                let source = table.rows.get(index - usize::from(headed));
+                if source.is_some_and(|row| row.iter().any(|cell| is_marked(cell))) {
+                    bar(&mut set, frame.width);
+                }
+                strips.append(&mut set);
             }
         }
         if let Some(head) = head {

@@ -73,6 +73,8 @@ contract! {
     pub struct ChangeStep {
         /// Its id: `C1`.
         pub id: String,
+        /// Whether it says something else than in the text that was approved.
+        pub changed: bool,
         /// What is done; Markdown.
         pub title: String,
         /// Who does it.
@@ -198,6 +200,7 @@ impl Resolver<'_> {
         let covered = self.facts.coverage.changes.iter().find(|covered| covered.step == step.id);
         ChangeStep {
             id: step.id.clone(),
+            changed: self.is_changed("ChangeStep", &step.id),
             title: self.prose(&step.r#do),
             by: self.some_contact(step.by.as_ref()),
             takes: self.some_span(step.takes),

@@ -53,7 +53,8 @@ pub use ways::{FailedAt, Loss, Margin, Phase, PointOfNoReturn, Start, Way};
 
 use super::language::Language;
 use super::{BINDER, Checked, INDEX, Subject};
-use crate::facts::{ChangeTime, Facts, fingerprint};
+use crate::facts::form::{Form, Scalar};
+use crate::facts::{ChangeTime, Facts, changes, fingerprint};
 use crate::furniture;
 use crate::log::Log;
 use crate::plan::Plan;
@@ -114,6 +115,8 @@ contract! {
         pub pictures: Pictures,
         /// What changed since another plan, in the document `diff`.
         pub comparison: Option<Comparison>,
+        /// What changed since the text that was approved last, when it is kept.
+        pub since: Option<Comparison>,
         /// The backout that was carried out, in the document `record`.
         pub record: Option<Record>,
         /// The author's own keys: `x-cost-centre` is `extra["x-cost-centre"]`.
@@ -145,10 +148,10 @@ contract! {
     }
 }
 
-/// Puts everything a document may print together.
+/// Puts everything a document may print together; `since` is what changed since the text that was approved last.
 #[must_use]
-pub fn build(subject: &Subject<'_>, document: &str) -> Context {
-    let resolver = Resolver::new(subject, document);
+pub fn build(subject: &Subject<'_>, document: &str, since: Option<&changes::Comparison>) -> Context {
+    let resolver = Resolver { since, ..Resolver::new(subject, document) };
     let pages = resolver.pages_shown();
     let how_tos = pages.into_iter().filter_map(|page| resolver.how_to(page)).collect();
     let restore_points = subject.plan.restore_points.iter();
@@ -185,8 +188,15 @@ pub fn build(subject: &Subject<'_>, document: &str) -> Context {
         pictures: resolver.mentions(),
         comparison: None,
         record: None,
+        since: since.map(|comparison| since_approval(subject, comparison)),
         extra: subject.plan.extra.clone(),
     }
+}
+
+/// What changed since the text that was approved last, in the words of the document.
+fn since_approval(subject: &Subject<'_>, comparison: &changes::Comparison) -> Comparison {
+    let old = Subject { plan: &comparison.old, facts: &comparison.old_facts, ..*subject };
+    diff::comparison(&Sides { old, new: *subject, names: ["", ""], comparison })
 }
 
 /// The log of a backout beside its plan.
@@ -268,6 +278,8 @@ struct Resolver<'a> {
     /// The texts of how-to pages, by id.
     copies: &'a BTreeMap<String, String>,
     checked: Option<Checked<'a>>,
+    /// What changed since the text that was approved last.
+    since: Option<&'a changes::Comparison>,
     clock: Clock,
     /// The how-to pages in the order of first use.
     how_to_order: Vec<HowToId>,
@@ -286,9 +298,21 @@ impl<'a> Resolver<'a> {
             plans_own: subject.plan.language.as_deref().unwrap_or("en"),
             copies: subject.copies,
             checked: subject.checked,
+            since: None,
             clock: Clock::of(subject.plan),
             how_to_order: used::how_tos(subject.plan),
         }
+    }
+
+    /// Whether a step of this kind and id says something else than in the text that was approved.
+    fn is_changed(&self, kind: &str, id: &str) -> bool {
+        let is_it = |change: &changes::Change| {
+            let named = change.about.kind == kind
+                && matches!(&change.about.name, Some(Form::Scalar(Scalar::Plain(name))) if name == id);
+            change.is_approved_text()
+                && (named || kind == "Step" && change.about.within.as_deref() == Some(id))
+        };
+        self.since.is_some_and(|since| since.changes.iter().any(is_it))
     }
 
     fn text(&self, text: &Text) -> String {

@@ -19,6 +19,8 @@ contract! {
     pub struct Step {
         /// Its id: `B1`.
         pub id: String,
+        /// Whether it says something else than in the text that was approved.
+        pub changed: bool,
         /// What it is: `do`, `notify`, `maintenance_begin`, `maintenance_end`, `restore`, `test`, `decide` or `wait`.
         pub kind: &'static str,
         /// What is done, in one sentence; Markdown.
@@ -177,6 +179,7 @@ impl Resolver<'_> {
         let at = |of: fn(&StepTime) -> crate::time::Duration| time.map(|time| self.span(of(time)));
         Step {
             id: step.id.clone(),
+            changed: self.is_changed("Step", &step.id),
             kind: kind(step),
             title: self.title(step),
             by: self.some_contact(step.by.as_ref()),

@@ -25,7 +25,7 @@ impl<'a> Writer<'_, 'a> {
             Inline::Link { target, content, .. } => self.link(target, content),
             Inline::Image { source, alternative, .. } => self.image(source, alternative),
             // its words stand beside it; a page is not read on paper
-            Inline::Qr(_) => {}
+            Inline::Qr(_) | Inline::Changed => {}
             Inline::SoftBreak => self.raw(" "),
             Inline::HardBreak => self.raw("<br/>"),
             Inline::FootnoteReference(label) => self.note_reference(label),

@@ -26,7 +26,7 @@ impl<'a> Writer<'_, 'a> {
             Inline::Link { target, title, content } => return self.link(target, title, content),
             Inline::Image { source, title, alternative } => self.image(source, title, alternative),
             // its words stand beside it; a page is not read on paper
-            Inline::Qr(_) => return Vec::new(),
+            Inline::Qr(_) | Inline::Changed => return Vec::new(),
             Inline::SoftBreak => Inline::Text(" ".into()),
             Inline::HardBreak => Inline::HardBreak,
             Inline::FootnoteReference(label) => self.note(label),

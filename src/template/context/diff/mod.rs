@@ -22,6 +22,8 @@ contract! {
         pub same_text: bool,
         /// What there is to say before the changes: whether anything changed, and whether an approval still holds.
         pub summary: Vec<String>,
+        /// The change that weighs most, that approvals and rehearsals are of another text apart; Markdown.
+        pub weightiest: Option<String>,
         /// The word before a text as it was.
         pub word_was: String,
         /// The word before a text as it is.
@@ -127,10 +129,16 @@ pub(in crate::template) fn comparison(sides: &Sides<'_>) -> Comparison {
     } else {
         language.fill("diff_other_text", &[("old", &old.fingerprint), ("new", &new.fingerprint)])
     };
+    // they follow from every change, so they tell nothing about this one
+    let follows = |change: &&changes::Change| {
+        matches!(change.kind, changes::Kind::ApprovalLost | changes::Kind::RehearsalOutdated)
+    };
+    let weightiest = comparison.changes.iter().find(|change| !follows(change));
     let nothing = groups.is_empty().then(|| language.word("diff_nothing").to_owned());
     Comparison {
         same_text,
         summary: nothing.into_iter().chain([approval]).collect(),
+        weightiest: weightiest.map(|change| speaker.change(change).sentence),
         word_was: language.word("diff_was").to_owned(),
         word_now: language.word("diff_now").to_owned(),
         old,
