@@ -56,11 +56,12 @@ impl<'a> Writer<'a> {
     fn heading(&mut self, heading: &'a Heading) {
         let level = heading.level.clamp(1, 6);
         let class = match heading.start {
-            HeadingStart::Page => "heading starts-page",
+            HeadingStart::Page | HeadingStart::Back => "heading starts-page",
             HeadingStart::Run | HeadingStart::Sheet => "heading",
         };
-        let framed =
-            !heading.aside.is_empty() || heading.start == HeadingStart::Page || heading.tab.is_some();
+        let framed = !heading.aside.is_empty()
+            || matches!(heading.start, HeadingStart::Page | HeadingStart::Back)
+            || heading.tab.is_some();
         if framed {
             self.raw(&format!("<div class=\"{class}\""));
             if let Some(tab) = &heading.tab {

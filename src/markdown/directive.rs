@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use super::tree::{HeadingStart, RowColumns};
+use super::tree::{HeadingKeep, HeadingStart, RowColumns};
 
 /// A directive.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,6 +44,7 @@ pub(super) struct Row {
 pub(super) struct HeadingMarks {
     pub(super) id: Option<String>,
     pub(super) start: HeadingStart,
+    pub(super) keep: HeadingKeep,
     pub(super) tab: Option<String>,
     pub(super) column: Option<u8>,
 }
@@ -109,8 +110,14 @@ fn directive(text: &str) -> Result<Directive, Flaw> {
             id: fields.take("id").map(|id| address(name, id)).transpose()?,
             start: fields.choose(
                 "start",
-                &[("page", HeadingStart::Page), ("run", HeadingStart::Run), ("sheet", HeadingStart::Sheet)],
+                &[
+                    ("page", HeadingStart::Page),
+                    ("back", HeadingStart::Back),
+                    ("run", HeadingStart::Run),
+                    ("sheet", HeadingStart::Sheet),
+                ],
             )?,
+            keep: fields.choose("keep", &[("whole", HeadingKeep::Whole), ("free", HeadingKeep::Free)])?,
             tab: fields.take("tab"),
             column: fields
                 .choose("column", &[1, 2, 3, 4].map(|n| (["1", "2", "3", "4"][n - 1], Some(n as u8))))?,
@@ -236,7 +243,11 @@ impl fmt::Display for Directive {
                 match marks.start {
                     HeadingStart::Run => {}
                     HeadingStart::Page => f.write_str(" start=page")?,
+                    HeadingStart::Back => f.write_str(" start=back")?,
                     HeadingStart::Sheet => f.write_str(" start=sheet")?,
+                }
+                if marks.keep == HeadingKeep::Whole {
+                    f.write_str(" keep=whole")?;
                 }
                 if let Some(column) = marks.column {
                     write!(f, " column={column}")?;
@@ -265,6 +276,7 @@ mod tests {
             Directive::Heading(HeadingMarks {
                 id: Some("phase-b".into()),
                 start: HeadingStart::Page,
+                keep: HeadingKeep::Whole,
                 tab: Some("B 2".into()),
                 column: Some(2),
             }),

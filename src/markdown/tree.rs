@@ -156,6 +156,8 @@ pub struct Heading {
     pub aside: Vec<Inline>,
     /// How it starts.
     pub start: HeadingStart,
+    /// Whether its section may be parted, where there are pages.
+    pub keep: HeadingKeep,
     /// The tab at the page's edge while this section runs: `B`.
     pub tab: Option<String>,
 }
@@ -168,8 +170,20 @@ pub enum HeadingStart {
     Run,
     /// On a new page, where there are pages.
     Page,
+    /// On a new page, the back of a sheet where paper is printed on both sides.
+    Back,
     /// On the one sheet that the whole document is to fit on, where there are pages.
     Sheet,
+}
+
+/// Whether a section, with those below it, may be parted by the end of a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum HeadingKeep {
+    /// Where it is best.
+    #[default]
+    Free,
+    /// Not where one page holds it.
+    Whole,
 }
 
 /// A list.

@@ -1,8 +1,16 @@
 //! Pagination: which strips stand on which page, and how far down.
+//!
+//! The pages of the whole document are chosen at once, the way Knuth and Plass choose the lines of a paragraph: of
+//! all divisions the one with the least [demerits](demerits), found from the end to the front in time that grows with
+//! the number of strips.
 
+mod demerits;
+
+use self::demerits::Demerits;
 use super::pages::Pt;
 use super::strip::{Keep, Start, Strip};
 use super::wrap::{Flow, Phase};
+use crate::markdown::tree::HeadingKeep;
 
 /// Where things stand on a page; heights count from the top of the text.
 #[derive(Debug, Default, PartialEq)]
@@ -28,16 +36,23 @@ pub(super) enum Repeated {
 pub(super) const CONTINUED: Pt = Pt(20.0);
 /// Between the repeated head of a phase and what follows.
 const HEAD_GAP: Pt = Pt(4.0);
+/// The part of the space between strips that may be taken away so that a page holds one more.
+const SHRINK: f32 = 0.25;
+/// The part of a page up to which a section is short.
+const SHORT: f32 = 0.3;
+/// What is lost in adding up heights.
+const ROUNDING: Pt = Pt(0.01);
 
 /// Puts strips on pages of a height. Every strip stands on exactly one page, in order.
 pub(super) fn paginate(flow: &mut Flow, height: Pt) -> Vec<Layout> {
     keep_phases_whole(flow, height);
+    keep_sections(flow, height);
+    let ends = page_ends(flow, height);
     let mut layouts = Vec::new();
     let mut start = 0;
     while start < flow.strips.len() {
-        let end = page_end(flow, start, height);
-        layouts.push(layout(flow, start, end));
-        start = end;
+        layouts.push(layout(flow, start, ends[start], height));
+        start = ends[start];
     }
     if layouts.is_empty() {
         layouts.push(Layout::default());
@@ -51,8 +66,8 @@ fn keep_phases_whole(flow: &mut Flow, height: Pt) {
         let strips = &mut flow.strips[phase.first..];
         let count = strips.iter().take_while(|strip| strip.phase == Some(index)).count();
         let strips = &mut strips[..count];
-        let starts_within = strips.iter().skip(1).any(|strip| strip.start == Start::Page);
-        if !starts_within && super::strip::height(strips) <= height {
+        let starts_within = strips.iter().skip(1).any(|strip| strip.start != Start::Run);
+        if !starts_within && height_within(strips, height) {
             for strip in strips.iter_mut().rev().skip(1) {
                 strip.keep = strip.keep.max(Keep::Prefer);
             }
@@ -60,29 +75,91 @@ fn keep_phases_whole(flow: &mut Flow, height: Pt) {
     }
 }
 
-/// The index of the strip the next page starts with: of the breaks that let the page hold what stands before them,
-/// the latest among the best.
-fn page_end(flow: &Flow, start: usize, height: Pt) -> usize {
-    let mut y = repeated(flow, start).1;
-    let mut best: Option<(Keep, usize)> = None;
-    for (index, strip) in flow.strips.iter().enumerate().skip(start) {
-        if index > start {
-            if strip.start == Start::Page {
-                return index;
-            }
-            let keep = flow.strips[index - 1].keep;
-            let room = if goes_on(flow, index) { height - CONTINUED } else { height };
-            if y <= room && best.is_none_or(|(least, _)| keep <= least) {
-                best = Some((keep, index));
+/// A section that is to stay whole is split no more than a phase; a short one only for the sake of a page.
+fn keep_sections(flow: &mut Flow, height: Pt) {
+    for (index, section) in flow.sections.iter().enumerate() {
+        let next = flow.sections[index + 1..].iter().find(|next| next.level <= section.level);
+        let end = next.map_or(flow.strips.len(), |next| next.first);
+        let (keep, most) = match section.keep {
+            HeadingKeep::Whole => (Keep::Prefer, height),
+            HeadingKeep::Free => (Keep::Close, height * SHORT),
+        };
+        let strips = &mut flow.strips[section.first..end];
+        if height_within(strips, most) {
+            for strip in strips.iter_mut().rev().skip(1) {
+                strip.keep = strip.keep.max(keep);
             }
         }
-        let above = if index > start { strip.above } else { Pt::ZERO };
-        if index > start && y + above + strip.height > height + Pt(0.01) {
-            return best.map_or(index, |(_, index)| index);
-        }
-        y += above + strip.height;
     }
-    flow.strips.len()
+}
+
+/// Whether strips one below the other are no higher than this; looks at no more of them than that takes.
+fn height_within(strips: &[Strip], most: Pt) -> bool {
+    let mut height = Pt::ZERO;
+    strips.iter().enumerate().all(|(index, strip)| {
+        height += strip.height + if index > 0 { strip.above } else { Pt::ZERO };
+        height <= most
+    })
+}
+
+/// For every strip that a page could start with, the index of the strip that the next page starts with.
+fn page_ends(flow: &Flow, height: Pt) -> Vec<usize> {
+    let strips = &flow.strips;
+    let count = strips.len();
+    // the least demerits from a strip to the end, and the end of the page that leads there
+    let mut least = vec![Demerits::default(); count + 1];
+    let mut ends = vec![count; count + 1];
+    for start in (0..count).rev() {
+        let mut fill = Fill { solid: head_height(flow, start) + strips[start].height, elastic: Pt::ZERO };
+        let mut best: Option<Demerits> = None;
+        for end in start + 1..=count {
+            let room = if goes_on(flow, end) { height - CONTINUED } else { height };
+            let is_forced = strips.get(end).is_none_or(|strip| strip.start != Start::Run);
+            if end == start + 1 || fill.fits(room) {
+                let page = demerits::of_page(flow, start..end, fill.share(height), fill.squeezed(room));
+                let all = page + least[end];
+                // of equals the fuller page
+                if best.is_none_or(|best| all <= best) {
+                    best = Some(all);
+                    ends[start] = end;
+                }
+            }
+            let Some(next) = strips.get(end).filter(|_| !is_forced) else { break };
+            fill.solid += next.height;
+            fill.elastic += next.above;
+            if !fill.fits(height) {
+                break;
+            }
+        }
+        least[start] = best.unwrap_or_default();
+    }
+    ends
+}
+
+/// What stands on a page so far.
+#[derive(Debug, Clone, Copy)]
+struct Fill {
+    /// The heights of heads and strips.
+    solid: Pt,
+    /// The space between them.
+    elastic: Pt,
+}
+
+impl Fill {
+    fn fits(self, room: Pt) -> bool {
+        self.solid + self.elastic * (1.0 - SHRINK) <= room + ROUNDING
+    }
+
+    /// The part of a page it takes.
+    fn share(self, height: Pt) -> f32 {
+        (self.solid + self.elastic) / height
+    }
+
+    /// The part of the space between strips that must be taken away, 0 to 1.
+    fn squeezed(self, room: Pt) -> f32 {
+        let over = self.solid + self.elastic - room;
+        if over <= ROUNDING || self.elastic <= Pt::ZERO { 0.0 } else { (over / self.elastic).min(1.0) }
+    }
 }
 
 /// Whether a break before a strip splits a phase.
@@ -113,12 +190,21 @@ fn repeated(flow: &Flow, index: usize) -> (Vec<(Pt, Repeated)>, Pt) {
     (heads, y)
 }
 
-fn layout(flow: &Flow, start: usize, end: usize) -> Layout {
+fn head_height(flow: &Flow, index: usize) -> Pt {
+    repeated(flow, index).1
+}
+
+fn layout(flow: &Flow, start: usize, end: usize, height: Pt) -> Layout {
     let (heads, mut y) = repeated(flow, start);
+    let on_page = &flow.strips[start..end];
+    let elastic = on_page.iter().skip(1).map(|strip| strip.above).sum::<Pt>();
+    let fill = Fill { solid: y + on_page.iter().map(|strip| strip.height).sum::<Pt>(), elastic };
+    let room = if goes_on(flow, end) { height - CONTINUED } else { height };
+    let left = 1.0 - fill.squeezed(room).min(SHRINK);
     let mut strips = Vec::with_capacity(end - start);
     for (index, strip) in flow.strips[..end].iter().enumerate().skip(start) {
         if index > start {
-            y += strip.above;
+            y += strip.above * left;
         }
         strips.push((y, index));
         y += strip.height;
@@ -139,7 +225,7 @@ mod tests {
     }
 
     fn pages(strips: Vec<Strip>, phases: Vec<Phase>) -> Vec<Vec<usize>> {
-        let mut flow = Flow { strips, phases };
+        let mut flow = Flow { strips, phases, sections: vec![] };
         let layouts = paginate(&mut flow, Pt(100.0));
         layouts.iter().map(|layout| layout.strips.iter().map(|(_, index)| *index).collect()).collect()
     }
@@ -169,7 +255,7 @@ mod tests {
         let mut strips = vec![strip(30.0, Keep::Free)];
         strips.extend((0..3).map(|_| in_phase(0)));
         strips.extend((0..4).map(|_| in_phase(1)));
-        let mut flow = Flow { strips, phases: vec![phase(1), phase(4)] };
+        let mut flow = Flow { strips, phases: vec![phase(1), phase(4)], sections: vec![] };
         let layouts = paginate(&mut flow, Pt(100.0));
         let pages: Vec<usize> = layouts.iter().map(|layout| layout.strips.len()).collect();
         assert_eq!(pages, [1, 3, 2, 2]);

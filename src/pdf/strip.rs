@@ -33,7 +33,9 @@ pub(super) enum Keep {
     /// As good as any.
     #[default]
     Free,
-    /// To be avoided: it would split a phase that fits on a page.
+    /// Not nice: it would part a short section.
+    Close,
+    /// To be avoided: it would split a phase, or a section that is to stay whole, that fits on a page.
     Prefer,
     /// Only within what is taller than a page: a step, a table's row, a command.
     Together,
@@ -49,6 +51,8 @@ pub(super) enum Start {
     Run,
     /// On a new page.
     Page,
+    /// On a new page; on the back of a sheet where paper is printed on both sides.
+    Back,
 }
 
 /// What is repeated at the top of the pages a table or checklist runs on to.

@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 
 use backout::furniture::{Files, Furniture, Theme, Words};
 use backout::markdown::tree::{
-    AlertKind, Alignment, Block, CheckRow, Document, Heading, HeadingStart, Inline, Item, List, RowColumns,
-    Table, TableForm,
+    AlertKind, Alignment, Block, CheckRow, Document, Heading, HeadingKeep, HeadingStart, Inline, Item, List,
+    RowColumns, Table, TableForm,
 };
 use backout::markdown::{Directives, parse};
 use backout::pdf::faces::{self, Face, Faces};
@@ -377,7 +377,15 @@ fn heading(level: u8, text: &str, tab: Option<&str>) -> Block {
 
 fn heading_of(tab: Option<String>) -> Heading {
     let (content, aside) = (vec![], vec![]);
-    Heading { level: 2, anchor: "here".into(), content, aside, start: HeadingStart::Run, tab }
+    Heading {
+        level: 2,
+        anchor: "here".into(),
+        content,
+        aside,
+        start: HeadingStart::Run,
+        keep: HeadingKeep::Free,
+        tab,
+    }
 }
 
 fn row(number: usize, text: String) -> CheckRow {

@@ -127,6 +127,7 @@ impl Reader<'_> {
             content,
             aside: Vec::new(),
             start: marks.start,
+            keep: marks.keep,
             tab: marks.tab,
         }));
     }

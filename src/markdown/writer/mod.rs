@@ -112,7 +112,8 @@ impl Writer {
         if let Some(id) = &id {
             self.taken.take(id);
         }
-        let marks = HeadingMarks { id, start: heading.start, tab: heading.tab.clone(), column };
+        let marks =
+            HeadingMarks { id, start: heading.start, keep: heading.keep, tab: heading.tab.clone(), column };
         if marks != HeadingMarks::default() {
             out.push(' ');
             out.push_str(&Directive::Heading(marks).to_string());

@@ -1,6 +1,6 @@
 //! The flow: all strips of a document from first to last, and its phases.
 
-use crate::markdown::tree::{Block, Document, Heading};
+use crate::markdown::tree::{Block, Document, Heading, HeadingKeep};
 
 use super::super::elements::ROOT;
 use super::super::pages::Pt;
@@ -12,6 +12,17 @@ use super::{Frame, Wrapper, lead_in, space_above};
 pub(in super::super) struct Flow {
     pub(in super::super) strips: Vec<Strip>,
     pub(in super::super) phases: Vec<Phase>,
+    /// In reading order.
+    pub(in super::super) sections: Vec<Section>,
+}
+
+/// A heading and all up to the next one of its level or above.
+#[derive(Debug)]
+pub(in super::super) struct Section {
+    pub(in super::super) level: u8,
+    pub(in super::super) keep: HeadingKeep,
+    /// The index of its first strip.
+    pub(in super::super) first: usize,
 }
 
 /// A section with a tab at the page's edge.
@@ -39,6 +50,8 @@ impl Wrapper<'_> {
         let mut after_checklist = false;
         for (index, block) in document.blocks.iter().enumerate() {
             if let Block::Heading(heading) = block {
+                let first = flow.strips.len();
+                flow.sections.push(Section { level: heading.level, keep: heading.keep, first });
                 if open.is_some_and(|level| heading.level <= level) {
                     open = None;
                 }

@@ -61,6 +61,7 @@ impl Wrapper<'_> {
         first.start = match heading.start {
             HeadingStart::Run | HeadingStart::Sheet => Start::Run,
             HeadingStart::Page => Start::Page,
+            HeadingStart::Back => Start::Back,
         };
         let outline = Some((heading.level, plain_text(&heading.content)));
         first.places.insert(0, Place { y: Pt::ZERO, anchor: heading.anchor.clone(), outline });

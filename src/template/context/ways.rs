@@ -64,8 +64,8 @@ contract! {
         pub anchor: String,
         /// How long it takes, with contingency; nothing when none of its steps has a time.
         pub takes: Option<Span>,
-        /// Whether it should start on a new page: the first one (a procedure does so itself), and every long one;
-        /// no phase of a note or a card.
+        /// Whether it should start on a new page: the first one (a procedure does so itself), but not of a note or a
+        /// card.
         pub starts_page: bool,
         /// Its steps.
         pub steps: Vec<Step>,
@@ -162,9 +162,6 @@ const FIRST_TIER_WITH_PAGES: u8 = 2;
 /// As many steps may stand in the box of what to do at once: fewer than five.
 const FIRST_STEPS: usize = 4;
 
-/// The longest phase that is still set behind another one on the same page.
-const SHORT_PHASE: usize = 3;
-
 impl Resolver<'_> {
     /// The ways back: one for each procedure, else the one of the plan's phases.
     pub(super) fn ways(&self) -> Vec<Way> {
@@ -235,8 +232,7 @@ impl Resolver<'_> {
                 id: phase.id.clone(),
                 anchor: format!("phase-{prefix}{}", phase.id).to_lowercase(),
                 takes: takes.and_then(|time| self.time(time.takes)),
-                starts_page: !is_short
-                    && if at == 0 { procedure.is_none() } else { phase.steps.len() > SHORT_PHASE },
+                starts_page: !is_short && at == 0 && procedure.is_none(),
                 steps: phase.steps.iter().map(|step| self.step(step, &phase.title, time(&step.id))).collect(),
                 next: first_step(at + 1).filter(|_| decides.is_none()).map(|step| step.id.clone()),
                 decided_in: decides.map(|step| step.id.clone()),
