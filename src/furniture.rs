@@ -138,6 +138,10 @@ pub struct Words {
     pub verify: String,
     /// The label of the box to tick, for those who do not see it: `Step {step} done`.
     pub done: String,
+    /// What stands on a page that is left blank: `This page is left blank`.
+    pub blank_page: String,
+    /// A remark on a step: `Remark`.
+    pub remark: String,
     /// The link past the head of a web page: `Skip to the text`.
     pub skip: String,
     /// Before the file of a wiki page that is to be printed: `To print`.

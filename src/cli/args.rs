@@ -7,9 +7,9 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::format_name::FormatName;
+use super::names::{PaperName, ProfileName};
 use super::publish::PublishArguments;
 use crate::finding::Severity;
-use crate::pdf::style::Paper;
 use crate::time::Date;
 
 pub(super) use life::{ApproveArguments, RecordArguments, RehearsalName, ResultName, VerifyArguments};
@@ -340,6 +340,18 @@ pub(super) struct Choice {
     #[arg(long, value_name = "SIZE", value_enum, hide_possible_values = true)]
     pub(super) paper: Option<PaperName>,
 
+    /// How large the PDF is set: default, strict or compact [default: as in `backout.toml`]
+    #[arg(long, value_name = "NAME", value_enum, hide_possible_values = true)]
+    pub(super) profile: Option<ProfileName>,
+
+    /// Print the PDF on both sides: the binding edge changes from page to page
+    #[arg(long)]
+    pub(super) duplex: bool,
+
+    /// Make no fields to fill the PDF in on a screen
+    #[arg(long)]
+    pub(super) no_fields: bool,
+
     /// The language of the fixed words: de or en [default: the plan's, else en]
     #[arg(long = "lang", value_name = "LANG")]
     pub(super) language: Option<String>,
@@ -351,22 +363,4 @@ pub(super) struct Choice {
     /// The date that counts as today [default: today, in UTC]
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub(super) date: Option<Date>,
-}
-
-/// A paper's name on the command line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum PaperName {
-    A4,
-    A5,
-    Letter,
-}
-
-impl From<PaperName> for Paper {
-    fn from(name: PaperName) -> Self {
-        match name {
-            PaperName::A4 => Self::A4,
-            PaperName::A5 => Self::A5,
-            PaperName::Letter => Self::Letter,
-        }
-    }
 }

@@ -9,6 +9,7 @@ mod diff;
 mod explain;
 mod format_name;
 mod gather;
+mod names;
 mod new;
 mod prose;
 mod publish;
@@ -27,7 +28,8 @@ use clap::Parser;
 use self::args::{Arguments, Choice, Command};
 use self::report::Look;
 use crate::error::Error;
-use crate::pipeline::{Documents, Options};
+use crate::pdf::style::{Entries, Sides};
+use crate::pipeline::{Documents, Options, PrintWishes};
 use crate::plan;
 use crate::time::{Date, Timestamp, Zone};
 
@@ -125,6 +127,11 @@ impl Choice {
             role: self.role,
             formats: without_repeats(self.formats.into_iter().map(Into::into).collect()),
             paper: self.paper.map(Into::into),
+            print: PrintWishes {
+                profile: self.profile.map(Into::into),
+                sides: self.duplex.then_some(Sides::Both),
+                entries: self.no_fields.then_some(Entries::Drawn),
+            },
             language: self.language,
             templates: self.templates,
             today: self.date.unwrap_or_else(today),
@@ -140,6 +147,7 @@ fn without_documents(date: Option<Date>) -> Options {
         role: None,
         formats: Vec::new(),
         paper: None,
+        print: PrintWishes::default(),
         language: None,
         templates: None,
         today: date.unwrap_or_else(today),

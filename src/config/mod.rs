@@ -6,6 +6,9 @@
 //! zone = "Europe/Berlin"          # the time zone in which times are printed
 //! classification = "internal"     # who may read the documents
 //! paper = "a4"                    # "a5" or "letter"
+//! profile = "default"             # how large the PDF is set: "strict" or "compact"
+//! duplex = false                  # whether the PDF is printed on both sides
+//! fields = true                   # whether the PDF can be filled in on a screen
 //! templates = "templates"         # a folder with templates and languages of your own
 //! fallback_fonts = ["amiri.ttf"]  # fonts for characters that ours lack, in the order they are tried
 //! logo = "logo.png"               # in the head of every first page; PNG or JPEG
@@ -34,7 +37,7 @@ mod theme;
 mod values;
 
 pub use theme::{FileName, Margins};
-pub use values::{Colour, Contingency, Paper, Setting, Value};
+pub use values::{Colour, Contingency, Paper, Profile, Setting, Value};
 
 use std::collections::BTreeMap;
 
@@ -45,12 +48,15 @@ use reader::Reader;
 use values::Language;
 
 /// The keys of the file.
-const KEYS: [&str; 13] = [
+const KEYS: [&str; 16] = [
     "organisation",
     "language",
     "zone",
     "classification",
     "paper",
+    "profile",
+    "duplex",
+    "fields",
     "templates",
     "fallback_fonts",
     "logo",
@@ -74,6 +80,12 @@ pub struct Config {
     pub classification: Option<String>,
     /// The paper to print on.
     pub paper: Option<Paper>,
+    /// How large a PDF is set.
+    pub profile: Option<Profile>,
+    /// Whether a PDF is printed on both sides.
+    pub duplex: Option<bool>,
+    /// Whether a PDF can be filled in on a screen.
+    pub fields: Option<bool>,
     /// A folder with templates and languages, relative to the file.
     pub templates: Option<String>,
     /// Fonts for characters that ours lack, in the order they are tried, relative to the file; each entry's value is
@@ -120,6 +132,9 @@ impl Config {
             "zone" => self.zone = reader.parsed(setting),
             "classification" => self.classification = reader.text(setting),
             "paper" => self.paper = reader.parsed(setting),
+            "profile" => self.profile = reader.parsed(setting),
+            "duplex" => self.duplex = reader.switch(&setting),
+            "fields" => self.fields = reader.switch(&setting),
             "templates" => self.templates = reader.text(setting),
             "fallback_fonts" => self.fallback_fonts = reader.texts(setting),
             "logo" => self.logo = reader.file_name(setting),

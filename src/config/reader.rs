@@ -50,6 +50,14 @@ impl Reader {
         items.into_iter().filter(is_text).collect()
     }
 
+    /// True or false.
+    pub(super) fn switch(&mut self, setting: &Setting) -> Option<bool> {
+        match setting.value {
+            Value::Switch(on) => Some(on),
+            _ => self.wrong_type(setting, "true or false"),
+        }
+    }
+
     /// A table; an empty one when it is something else.
     pub(super) fn table(&mut self, setting: Setting) -> BTreeMap<String, Setting> {
         match setting.value {

@@ -18,6 +18,17 @@ pub enum Paper {
     Letter,
 }
 
+/// How large a PDF is set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Profile {
+    /// Read at a desk.
+    Default,
+    /// Read at arm's length.
+    Strict,
+    /// On as few pages as the smallest sizes allow.
+    Compact,
+}
+
 /// A colour, written `#0b5fff`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Colour {
@@ -69,6 +80,19 @@ impl FromStr for Paper {
             "a5" => Ok(Self::A5),
             "letter" => Ok(Self::Letter),
             _ => Err(format!("{} is not a paper format (it is `a4`, `a5` or `letter`)", quote(text))),
+        }
+    }
+}
+
+impl FromStr for Profile {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text {
+            "default" => Ok(Self::Default),
+            "strict" => Ok(Self::Strict),
+            "compact" => Ok(Self::Compact),
+            _ => Err(format!("{} is not a profile (it is `default`, `strict` or `compact`)", quote(text))),
         }
     }
 }

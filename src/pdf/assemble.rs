@@ -6,8 +6,8 @@ use super::collect::reference_to;
 use super::elements::Elements;
 use super::furniture::Furnisher;
 use super::pages::{
-    Child, Destination, Element, ElementId, LinkArea, MissingGlyph, OutlineEntry, Owner, Page, Pages, Piece,
-    Pt, Run, Shape,
+    Across, Area, Child, Destination, Element, ElementId, Field, LinkArea, MissingGlyph, OutlineEntry, Owner,
+    Page, Pages, Piece, Pt, Run, Shape,
 };
 use super::paginate::{Layout, Repeated};
 use super::pictures::Pictures;
@@ -28,23 +28,21 @@ pub(super) fn assemble(
     mut pictures: Pictures,
 ) -> Pages {
     let logo = furniture.theme.logo.as_deref().and_then(|file| pictures.add(file));
-    let furnisher = Furnisher { style, furniture, elements: &elements, logo };
-    let surroundings: Vec<Furnished> = layouts
-        .iter()
-        .enumerate()
-        .map(|(page, layout)| furnish(&furnisher, &flow, page, layout, layouts.len()))
-        .collect();
+    let pages = layouts.len();
+    let furnisher = |page| Furnisher { style, furniture, elements: &elements, logo, page, pages };
+    let surroundings: Vec<Furnished> =
+        layouts.iter().enumerate().map(|(page, layout)| furnish(&furnisher(page), &flow, layout)).collect();
     let attached = vec![false; elements.all.len()];
     let mut assembler = Assembler { pages: Pages::default(), elements, attached, anchors: BTreeMap::new() };
     assembler.pages.faces = style.faces.clone();
     assembler.pages.paper = style.paper.size();
     let mut strips = flow.strips;
     for (page, (layout, furnished)) in layouts.iter().zip(surroundings).enumerate() {
-        assembler.pages.pages.push(Page::default());
+        assembler.pages.pages.push(Page { across: furnished.across, ..Page::default() });
         assembler.marks(page, furnished.above);
         for &(y, index) in &layout.strips {
             let mut strip = std::mem::take(&mut strips[index]);
-            strip.shift(style.binding_edge, style.top_edge + y);
+            strip.shift(style.left_edge(page), style.top_edge + y);
             assembler.strip(page, strip);
         }
         assembler.marks(page, furnished.below);
@@ -54,13 +52,14 @@ pub(super) fn assemble(
 
 /// What surrounds the text of a page.
 struct Furnished {
+    across: Option<Across>,
     above: Vec<Mark>,
     below: Vec<Mark>,
 }
 
-fn furnish(furnisher: &Furnisher, flow: &Flow, page: usize, layout: &Layout, pages: usize) -> Furnished {
+fn furnish(furnisher: &Furnisher, flow: &Flow, layout: &Layout) -> Furnished {
     let style = furnisher.style;
-    let mut above = furnisher.head(page);
+    let mut above = furnisher.head();
     for &(y, repeated) in &layout.repeated {
         let (mut strip, x) = match repeated {
             Repeated::Phase(index) => (flow.phases[index].continued.clone(), Pt::ZERO),
@@ -69,19 +68,22 @@ fn furnish(furnisher: &Furnisher, flow: &Flow, page: usize, layout: &Layout, pag
                 None => continue,
             },
         };
-        strip.shift(style.binding_edge + x, style.top_edge + y);
+        strip.shift(furnisher.left() + x, style.top_edge + y);
         above.append(&mut strip.marks);
     }
     let mut below = Vec::new();
     if let Some(y) = layout.continued {
-        below.append(&mut furnisher.continued(page + 1, y));
+        below.append(&mut furnisher.continued(y));
     }
     let mut phases: Vec<usize> =
         layout.strips.iter().filter_map(|&(_, index)| flow.strips[index].phase).collect();
     phases.dedup();
     below.append(&mut furnisher.tabs(phases.iter().map(|&phase| flow.phases[phase].tab.as_str())));
-    below.append(&mut furnisher.foot(page, pages));
-    Furnished { above, below }
+    if layout.strips.is_empty() && furnisher.pages > 1 {
+        below.append(&mut furnisher.left_blank());
+    }
+    below.append(&mut furnisher.foot());
+    Furnished { across: furnisher.across(), above, below }
 }
 
 struct Assembler {
@@ -125,6 +127,7 @@ impl Assembler {
             if let Owner::Element(element) = mark.owner
                 && !mark.areas.is_empty()
             {
+                self.field(page, element, &mark.areas);
                 self.link(page, element, mark.areas);
             }
         }
@@ -140,8 +143,18 @@ impl Assembler {
         self.elements.all[parent.0].children.push(Child::Element(id));
     }
 
+    /// Adds the field the element is.
+    fn field(&mut self, page: usize, element: ElementId, areas: &[Area]) {
+        let (Some(entry), Some(area)) = (self.elements.field(element), areas.first()) else { return };
+        let (kind, name, words) = (entry.kind, entry.name.clone(), entry.words.clone());
+        let fields = &mut self.pages.pages[page].fields;
+        fields.push(Field { kind, area: *area, name, words, element });
+        let index = fields.len() - 1;
+        self.elements.all[element.0].children.push(Child::Field(page, index));
+    }
+
     /// Adds areas to the element's link on this page.
-    fn link(&mut self, page: usize, element: ElementId, mut areas: Vec<super::pages::Area>) {
+    fn link(&mut self, page: usize, element: ElementId, mut areas: Vec<Area>) {
         let Some(link) = self.elements.link(element) else { return };
         let links = &mut self.pages.pages[page].links;
         if let Some(known) = links.iter_mut().rev().find(|known| known.element == element) {
@@ -199,6 +212,7 @@ impl Assembler {
                 }
             }
             page.links.iter_mut().for_each(|link| new(&mut link.element));
+            page.fields.iter_mut().for_each(|field| new(&mut field.element));
         }
         self.pages.elements = kept;
     }

@@ -101,7 +101,7 @@ impl Shift<'_> {
         for child in &mut element.children {
             match child {
                 Child::Element(id) => self.id(id),
-                Child::Piece(page, _) | Child::Link(page, _) => *page += self.pages,
+                Child::Piece(page, _) | Child::Link(page, _) | Child::Field(page, _) => *page += self.pages,
             }
         }
     }
@@ -116,6 +116,9 @@ impl Shift<'_> {
                     *picture += self.pictures;
                 }
             }
+        }
+        for field in &mut page.fields {
+            self.id(&mut field.element);
         }
         for link in &mut page.links {
             self.id(&mut link.element);

@@ -3,7 +3,9 @@
 //! Children are not known until the pages are: an element takes its place among its parent's children when the
 //! first thing it owns is painted (see [`super::assemble`]).
 
-use super::pages::{Element, ElementId, LinkTarget, Role};
+use std::collections::BTreeSet;
+
+use super::pages::{Element, ElementId, FieldKind, LinkTarget, Role};
 
 /// The elements made so far; a parent is made before its children.
 #[derive(Debug)]
@@ -11,6 +13,19 @@ pub(super) struct Elements {
     pub(super) all: Vec<Element>,
     /// By element, ascending.
     links: Vec<Link>,
+    /// By element, ascending.
+    fields: Vec<Entry>,
+    /// The names of the fields.
+    names: BTreeSet<String>,
+}
+
+/// What is filled in at an element.
+#[derive(Debug)]
+pub(super) struct Entry {
+    element: ElementId,
+    pub(super) kind: FieldKind,
+    pub(super) name: String,
+    pub(super) words: String,
 }
 
 /// Where a link element leads and what it says.
@@ -27,7 +42,12 @@ pub(super) const ROOT: ElementId = ElementId(0);
 impl Elements {
     /// A structure of nothing but the document.
     pub(super) fn new() -> Self {
-        Self { all: vec![element(Role::Document, ROOT)], links: Vec::new() }
+        Self {
+            all: vec![element(Role::Document, ROOT)],
+            links: Vec::new(),
+            fields: Vec::new(),
+            names: BTreeSet::new(),
+        }
     }
 
     /// Makes an element.
@@ -53,6 +73,31 @@ impl Elements {
     /// Whether a link leads there.
     pub(super) fn lead_to(&self, target: &LinkTarget) -> bool {
         self.links.iter().any(|link| link.target == *target)
+    }
+
+    /// Makes a field; of a name that is taken already, one with a number behind it.
+    pub(super) fn add_field(
+        &mut self,
+        parent: ElementId,
+        kind: FieldKind,
+        name: &str,
+        words: String,
+    ) -> ElementId {
+        let element = self.add(parent, Role::Form);
+        // a full stop parts the names of nested fields (ISO 32000-1, 12.7.3.2)
+        let plain = name.replace('.', "_");
+        let numbered = (2..).map(|number| format!("{plain}-{number}"));
+        let free = std::iter::once(plain.clone()).chain(numbered).find(|name| !self.names.contains(name));
+        let name = free.unwrap_or(plain);
+        self.names.insert(name.clone());
+        self.fields.push(Entry { element, kind, name, words });
+        element
+    }
+
+    /// The field an element is.
+    pub(super) fn field(&self, id: ElementId) -> Option<&Entry> {
+        let index = self.fields.binary_search_by_key(&id, |field| field.element).ok()?;
+        self.fields.get(index)
     }
 
     /// The link an element is.

@@ -8,7 +8,7 @@ use super::faces::MONO;
 use super::hyphenate::Hyphenation;
 use super::line::{Align, CAPITALS, Setting, lines};
 use super::measure::{cut, measure};
-use super::pages::{Area, Artifact, Colour, Mm, Owner, Pt, Shape};
+use super::pages::{Across, Area, Artifact, Colour, Mm, Owner, Pt, Run, Shape};
 use super::strip::{Mark, Strip, stack};
 use super::style::Style;
 use super::text::{Ink, Text, Wording};
@@ -20,6 +20,10 @@ pub(super) struct Furnisher<'a> {
     pub(super) elements: &'a Elements,
     /// The organisation's picture: its index, and its size in pixels.
     pub(super) logo: Option<(usize, (u32, u32))>,
+    /// The index of the page.
+    pub(super) page: usize,
+    /// How many pages there are.
+    pub(super) pages: usize,
 }
 
 /// Between the parts of a head or foot.
@@ -30,6 +34,13 @@ const RULE: Pt = Pt(8.0);
 const TAB: (Pt, Pt) = (Pt(44.0), Pt(50.0));
 /// The width of a tab.
 const TAB_WIDTH: Pt = Pt(24.0);
+
+/// The colour of what is written across a page: black text over it has a contrast of 16:1, the palest text of
+/// pictures one of 7:1 (WCAG 2.1, 1.4.3 asks for 4.5:1).
+const FAINT: Colour = Colour(228, 228, 228);
+/// The part of the text's diagonal it takes, and the largest it gets.
+const ACROSS: f32 = 0.72;
+const ACROSS_SIZE: Pt = Pt(150.0);
 
 /// The side of the fingerprint's code, and from its foot to the paper's: what a laser printer leaves white.
 const CODE: Pt = Mm(16.0).pt();
@@ -53,11 +64,51 @@ fn code_at(fingerprint: &str, (x, y): (Pt, Pt), owner: Owner) -> Option<Mark> {
 }
 
 impl Furnisher<'_> {
+    /// The left edge of the text.
+    pub(super) fn left(&self) -> Pt {
+        self.style.left_edge(self.page)
+    }
+
+    /// The mark of a plan that is not approved, across the page from its lower left.
+    pub(super) fn across(&self) -> Option<Across> {
+        let words = self.furniture.mark.as_ref()?;
+        let (width, height) = (self.style.text_width(), self.style.text_height());
+        let slope = (height / width).atan();
+        let length = Pt(width.0.hypot(height.0)) * ACROSS;
+        let ink = |size| Ink { colour: FAINT, ..Ink::bold(size) };
+        let natural = measure(Text::of(words, ink(Pt(100.0)), Wording::Whole, ROOT)).widest_line();
+        let size = (Pt(100.0) * (length / natural.max(Pt(1.0)))).min(ACROSS_SIZE);
+        let text = Text::of(words, ink(size), Wording::Whole, ROOT);
+        let (natural, owner) = (measure(text.clone()).widest_line(), Owner::Artifact(Artifact::Pagination));
+        let marks = self.line(text, Align::Start, Pt::ZERO, natural + size, Pt::ZERO, owner);
+        let (sine, cosine) = slope.sin_cos();
+        let middle = (self.left() + width / 2.0, self.style.top_edge + height / 2.0);
+        let turned = |run: Run| {
+            // along the words and up from their middle
+            let (along, up) = (run.x - natural / 2.0, size * -CAPITALS / 2.0);
+            let x = middle.0 + along * cosine - up * sine;
+            Run { x, y: middle.1 - along * sine - up * cosine, ..run }
+        };
+        let shapes = marks.into_iter().flat_map(|mark| mark.shapes);
+        let runs =
+            shapes.filter_map(|shape| if let Shape::Run(run) = shape { Some(turned(run)) } else { None });
+        Some(Across { runs: runs.collect(), turn: slope.to_degrees() })
+    }
+
+    /// That a page is blank because the next one is to be the back of a sheet.
+    pub(super) fn left_blank(&self) -> Vec<Mark> {
+        let text =
+            Text::of(&self.furniture.words.blank_page, Ink::plain(self.style.small), Wording::Title, ROOT);
+        let (width, height) = (self.style.text_width(), self.style.text_height());
+        let y = self.style.top_edge + height / 2.0;
+        self.line(text, Align::Centre, self.left(), width, y, Owner::Artifact(Artifact::Pagination))
+    }
+
     /// The head of a page: what plan it is at the left, what must not be forgotten at the right.
-    pub(super) fn head(&self, page: usize) -> Vec<Mark> {
+    pub(super) fn head(&self) -> Vec<Mark> {
         let owner = Owner::Artifact(Artifact::Header);
         let y = self.style.head_baseline;
-        let (left, width) = (self.style.binding_edge, self.style.text_width());
+        let (left, width) = (self.left(), self.style.text_width());
         let size = Ink::plain(self.style.furniture);
         let mut marks = Vec::new();
         let mut free = width;
@@ -78,7 +129,7 @@ impl Furnisher<'_> {
         }
         let mut words: Vec<&str> = self.furniture.id.as_deref().into_iter().collect();
         // the first page says it large, right below
-        if page > 0 || words.is_empty() {
+        if self.page > 0 || words.is_empty() {
             words.push(&self.furniture.title);
         }
         let text = Text::of(&words.join(" · "), size, Wording::Title, ROOT);
@@ -90,7 +141,7 @@ impl Furnisher<'_> {
             marks.append(&mut self.line(cut(text, width), Align::Start, left, width, above, owner));
         }
         marks.push(Mark::new(owner, vec![Shape::rule(left, y + RULE, width, self.style.medium * 0.75)]));
-        if page == 0 {
+        if self.page == 0 {
             marks.extend(self.logo(left + width, y - self.style.furniture - GAP / 3.0));
         }
         marks
@@ -107,14 +158,14 @@ impl Furnisher<'_> {
     }
 
     /// The foot of a page: which copy it is, who may read it, which page of how many, how to check it.
-    pub(super) fn foot(&self, page: usize, pages: usize) -> Vec<Mark> {
+    pub(super) fn foot(&self) -> Vec<Mark> {
         let owner = Owner::Artifact(Artifact::Footer);
         let y = self.style.paper.size().height - self.style.foot_baseline;
-        let (left, width) = (self.style.binding_edge, self.style.text_width());
+        let (left, width) = (self.left(), self.style.text_width());
         let size = self.style.furniture;
         let mut marks = Vec::new();
         let mut width = width;
-        if let Some(code) = self.furniture.whole_fingerprint.as_deref().filter(|_| page == 0) {
+        if let Some(code) = self.furniture.whole_fingerprint.as_deref().filter(|_| self.page == 0) {
             let corner = (left + width - CODE, self.style.paper.size().height - CODE_BELOW - CODE);
             marks.extend(code_at(code, corner, owner));
             width = width - CODE - GAP / 2.0;
@@ -131,7 +182,7 @@ impl Furnisher<'_> {
             let text = cut(text, width - sides * 2.0);
             marks.append(&mut self.line(text, Align::Centre, left, width, y, owner));
         }
-        marks.append(&mut self.line(self.number(page, pages), Align::End, left, width, y, owner));
+        marks.append(&mut self.line(self.number(), Align::End, left, width, y, owner));
         let below = y + size * 1.35;
         if let Some(name) = &self.furniture.theme.organisation {
             let text = cut(Text::of(name, Ink::plain(size), Wording::Title, ROOT), third);
@@ -162,15 +213,15 @@ impl Furnisher<'_> {
     }
 
     /// "Page 3 of 6", the 3 in bold.
-    fn number(&self, page: usize, pages: usize) -> Text {
+    fn number(&self) -> Text {
         let plain = Ink::plain(self.style.furniture);
-        let (before, pages) = self.numbering(pages);
+        let (before, pages) = self.numbering(self.pages);
         let words = self.furniture.words.page.replace("{pages}", &pages.to_string());
         let mut text = Text::default();
         let mut parts = words.splitn(2, "{page}");
         text.push(parts.next().unwrap_or_default(), plain, Wording::Title, ROOT);
         if let Some(rest) = parts.next() {
-            text.push(&(before + page + 1).to_string(), plain.strong(), Wording::Title, ROOT);
+            text.push(&(before + self.page + 1).to_string(), plain.strong(), Wording::Title, ROOT);
             text.push(rest, plain, Wording::Title, ROOT);
         }
         text
@@ -193,18 +244,18 @@ impl Furnisher<'_> {
     }
 
     /// "continued on page 4", at a height within the text.
-    pub(super) fn continued(&self, page: usize, y: Pt) -> Vec<Mark> {
+    pub(super) fn continued(&self, y: Pt) -> Vec<Mark> {
         let words = self
             .furniture
             .words
             .continued_on
-            .replace("{page}", &(self.numbering(0).0 + page + 1).to_string());
+            .replace("{page}", &(self.numbering(0).0 + self.page + 2).to_string());
         if words.is_empty() {
             return Vec::new();
         }
         let ink = Ink::plain(self.style.small);
         let text = Text::of(&format!("{words} ▸"), ink, Wording::Title, ROOT);
-        let (left, width) = (self.style.binding_edge, self.style.text_width());
+        let (left, width) = (self.left(), self.style.text_width());
         let baseline = self.style.top_edge + y + super::paginate::CONTINUED - Pt(4.0);
         self.line(text, Align::End, left, width, baseline, Owner::Artifact(Artifact::Pagination))
     }
@@ -233,7 +284,8 @@ impl Furnisher<'_> {
     fn tab(&self, tab: &str, y: Pt) -> Vec<Mark> {
         let owner = Owner::Artifact(Artifact::Pagination);
         let paper = self.style.paper.size();
-        let area = Area { x: paper.width - TAB_WIDTH, y, width: TAB_WIDTH, height: TAB.0 };
+        let x = if self.style.is_back(self.page) { Pt::ZERO } else { paper.width - TAB_WIDTH };
+        let area = Area { x, y, width: TAB_WIDTH, height: TAB.0 };
         let mut marks = vec![Mark::new(owner, vec![Shape::fill(area, self.style.accent)])];
         let ink = Ink { colour: Colour::WHITE, ..Ink::bold(Pt(15.0)) };
         let mut text = Text::of(tab, ink, Wording::Whole, ROOT);

@@ -80,7 +80,7 @@ fn set(document: &Document, furniture: &Furniture, files: &Files, style: &Style)
     // collect and wrap: blocks become strips as wide as their column
     let mut flow = wrapper.flow(document);
     // paginate: strips get their places
-    let layouts = paginate::paginate(&mut flow, style.text_height());
+    let layouts = paginate::paginate(&mut flow, style.text_height(), style.sides);
     // pages: everything is painted, and the structure filled
     assemble::assemble(flow, &layouts, style, furniture, wrapper.elements, wrapper.pictures)
 }

@@ -3,6 +3,10 @@
 //!
 //! All lengths are points (1/72 inch); the origin is the page's top left corner, y grows downwards.
 
+mod structure;
+
+pub use structure::{Child, Element, ElementId, Numbering, Role, Scope};
+
 use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
@@ -48,6 +52,48 @@ pub struct Page {
     pub pieces: Vec<Piece>,
     /// The areas that lead somewhere.
     pub links: Vec<LinkArea>,
+    /// What can be filled in on a screen.
+    pub fields: Vec<Field>,
+    /// What is written across the page, behind everything else.
+    pub across: Option<Across>,
+}
+
+/// Words across a page: nobody's, and so light that all text over them keeps its contrast.
+#[derive(Debug, Clone)]
+pub struct Across {
+    /// The words; each run starts where it does once it is turned.
+    pub runs: Vec<Run>,
+    /// How far every run is turned about its start, in degrees anticlockwise.
+    pub turn: f32,
+}
+
+/// Something to fill in on a screen; what is seen on paper is painted beside it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Field {
+    /// What goes in.
+    pub kind: FieldKind,
+    /// Where.
+    pub area: Area,
+    /// Its name, unique in the document: `B3-done`.
+    pub name: String,
+    /// What it is, for those who do not see it: `Step B3 done`.
+    pub words: String,
+    /// The element it belongs to, of the role [`Role::Form`].
+    pub element: ElementId,
+}
+
+/// What goes into a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FieldKind {
+    /// A tick.
+    Check {
+        /// Whether it is ticked already.
+        ticked: bool,
+    },
+    /// A line of text.
+    Line,
+    /// Text of several lines.
+    Lines,
 }
 
 /// A stretch of painting that belongs together.
@@ -79,103 +125,6 @@ pub enum Artifact {
     Footer,
     /// Anything else repeated from page to page.
     Pagination,
-}
-
-/// An element's index in [`Pages::elements`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct ElementId(pub usize);
-
-/// An element of the structure.
-#[derive(Debug, Clone)]
-pub struct Element {
-    /// What it is.
-    pub role: Role,
-    /// Its parent; the document's own is itself.
-    pub parent: ElementId,
-    /// Its children in reading order.
-    pub children: Vec<Child>,
-    /// Words for those who do not see it.
-    pub alternative: Option<String>,
-    /// The text it stands for, where the glyphs do not say it.
-    pub actual_text: Option<String>,
-    /// Its language, where it is not its parent's.
-    pub language: Option<String>,
-}
-
-/// A child of an element.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Child {
-    /// Another element.
-    Element(ElementId),
-    /// A piece: page index and index in [`Page::pieces`].
-    Piece(usize, usize),
-    /// A link area: page index and index in [`Page::links`].
-    Link(usize, usize),
-}
-
-/// The standard structure types of PDF 1.7 (ISO 32000-1, 14.8.4) that we use.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Role {
-    /// The whole document.
-    Document,
-    /// A section.
-    Section,
-    /// A heading, 1 to 6.
-    Heading(u8),
-    /// A paragraph.
-    Paragraph,
-    /// A list.
-    List(Numbering),
-    /// An item of a list.
-    ListItem,
-    /// A list item's number, bullet or box.
-    Label,
-    /// A list item's text.
-    ListBody,
-    /// A table.
-    Table,
-    /// A table's head.
-    TableHead,
-    /// A table's body.
-    TableBody,
-    /// A table's row.
-    TableRow,
-    /// A head cell and what it is the head of.
-    HeadCell(Scope),
-    /// A cell.
-    Cell,
-    /// A quotation.
-    Quote,
-    /// A code block or a piece of code.
-    Code,
-    /// A link.
-    Link,
-    /// A picture.
-    Figure,
-    /// A piece of a line.
-    Span,
-    /// A note.
-    Note,
-    /// A division without a meaning of its own: an alert, a column.
-    Division,
-}
-
-/// How a list's items are labelled.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Numbering {
-    /// Bullets or boxes.
-    Unordered,
-    /// Numbers.
-    Decimal,
-}
-
-/// What a head cell is the head of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Scope {
-    /// A column.
-    Column,
-    /// A row.
-    Row,
 }
 
 /// Something painted.
@@ -364,10 +313,17 @@ impl fmt::Display for Pages {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (number, page) in self.pages.iter().enumerate() {
             writeln!(f, "page {}", number + 1)?;
+            for run in page.across.iter().flat_map(|across| &across.runs) {
+                writeln!(f, "across  {} {:4.1} {:?}", run.face.0, run.size.0, run.text)?;
+            }
             let shapes = page.pieces.iter().flat_map(|piece| &piece.shapes);
             for run in shapes.filter_map(|shape| if let Shape::Run(run) = shape { Some(run) } else { None }) {
                 let Run { x, y, face, size, text, .. } = run;
                 writeln!(f, "{:7.2} {:7.2} {} {:4.1} {text:?}", x.0, y.0, face.0, size.0)?;
+            }
+            for Field { area, name, .. } in &page.fields {
+                let Area { x, y, width, height } = area;
+                writeln!(f, "{:7.2} {:7.2} field {:.1} x {:.1} {name}", x.0, y.0, width.0, height.0)?;
             }
         }
         Ok(())

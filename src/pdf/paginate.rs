@@ -9,6 +9,7 @@ mod demerits;
 use self::demerits::Demerits;
 use super::pages::Pt;
 use super::strip::{Keep, Start, Strip};
+use super::style::Sides;
 use super::wrap::{Flow, Phase};
 use crate::markdown::tree::HeadingKeep;
 
@@ -44,13 +45,19 @@ const SHORT: f32 = 0.3;
 const ROUNDING: Pt = Pt(0.01);
 
 /// Puts strips on pages of a height. Every strip stands on exactly one page, in order.
-pub(super) fn paginate(flow: &mut Flow, height: Pt) -> Vec<Layout> {
+///
+/// What is to stand on the back of a sheet gets a blank page before it where it would be a front.
+pub(super) fn paginate(flow: &mut Flow, height: Pt, sides: Sides) -> Vec<Layout> {
     keep_phases_whole(flow, height);
     keep_sections(flow, height);
     let ends = page_ends(flow, height);
     let mut layouts = Vec::new();
     let mut start = 0;
     while start < flow.strips.len() {
+        let is_front = layouts.len() % 2 == 0;
+        if sides == Sides::Both && is_front && start > 0 && flow.strips[start].start == Start::Back {
+            layouts.push(Layout::default());
+        }
         layouts.push(layout(flow, start, ends[start], height));
         start = ends[start];
     }
@@ -217,6 +224,7 @@ fn layout(flow: &Flow, start: usize, end: usize, height: Pt) -> Layout {
 mod tests {
     use super::super::pages::Pt;
     use super::super::strip::{Keep, Start, Strip};
+    use super::super::style::Sides;
     use super::super::wrap::{Flow, Phase};
     use super::paginate;
 
@@ -226,7 +234,7 @@ mod tests {
 
     fn pages(strips: Vec<Strip>, phases: Vec<Phase>) -> Vec<Vec<usize>> {
         let mut flow = Flow { strips, phases, sections: vec![] };
-        let layouts = paginate(&mut flow, Pt(100.0));
+        let layouts = paginate(&mut flow, Pt(100.0), Sides::One);
         layouts.iter().map(|layout| layout.strips.iter().map(|(_, index)| *index).collect()).collect()
     }
 
@@ -256,7 +264,7 @@ mod tests {
         strips.extend((0..3).map(|_| in_phase(0)));
         strips.extend((0..4).map(|_| in_phase(1)));
         let mut flow = Flow { strips, phases: vec![phase(1), phase(4)], sections: vec![] };
-        let layouts = paginate(&mut flow, Pt(100.0));
+        let layouts = paginate(&mut flow, Pt(100.0), Sides::One);
         let pages: Vec<usize> = layouts.iter().map(|layout| layout.strips.len()).collect();
         assert_eq!(pages, [1, 3, 2, 2]);
         assert!(layouts[2].continued.is_some());
@@ -267,5 +275,28 @@ mod tests {
     fn a_new_page_is_started_where_it_is_asked_for() {
         let strips = vec![strip(10.0, Keep::Always), Strip { start: Start::Page, ..strip(10.0, Keep::Free) }];
         assert_eq!(pages(strips, vec![]), [[0], [1]]);
+    }
+
+    #[test]
+    fn the_last_resort_stands_on_the_back() {
+        let last = Strip { start: Start::Back, ..strip(10.0, Keep::Free) };
+        let strips = [strip(80.0, Keep::Free), strip(80.0, Keep::Free), last];
+        let on = |sides| {
+            let mut flow = Flow { strips: strips.to_vec(), phases: vec![], sections: vec![] };
+            let layouts = paginate(&mut flow, Pt(100.0), sides);
+            layouts.iter().map(|layout| layout.strips.len()).collect::<Vec<_>>()
+        };
+        assert_eq!((on(Sides::One), on(Sides::Both)), (vec![1, 1, 1], vec![1, 1, 0, 1]));
+    }
+
+    #[test]
+    fn a_row_does_not_stand_alone_where_two_can() {
+        let head = std::rc::Rc::new(strip(10.0, Keep::Free));
+        let row = || Strip {
+            repeat: Some(crate::pdf::strip::Repeat { head: std::rc::Rc::clone(&head), x: Pt::ZERO }),
+            ..strip(20.0, Keep::Free)
+        };
+        let strips = std::iter::once(strip(10.0, Keep::Always)).chain((0..5).map(|_| row())).collect();
+        assert_eq!(pages(strips, vec![]), [vec![0, 1, 2, 3], vec![4, 5]]);
     }
 }

@@ -10,6 +10,7 @@ mod colour;
 mod content;
 mod digest;
 mod draft;
+mod fields;
 mod file;
 mod fonts;
 mod geometry;
@@ -38,8 +39,10 @@ pub fn save(pages: &Pages, furniture: &Furniture) -> Vec<u8> {
     let destinations = outline::Destinations::new(&draft, pages);
     outline::add(&mut draft, pages, &destinations);
     let links = annotations::add(&mut draft, pages, &destinations);
+    // what is filled in
+    let fields = fields::add(&mut draft, pages, links.elements.len());
     // what it all is
-    structure::add(&mut draft, pages, &painted.marks, &links);
+    structure::add(&mut draft, pages, &painted.marks, &links, &fields);
     metadata::add(&mut draft, furniture);
     file::write(draft.document)
 }

@@ -70,7 +70,7 @@ pub(super) struct Repeat {
 pub(super) struct Mark {
     pub(super) owner: Owner,
     pub(super) shapes: Vec<Shape>,
-    /// The areas of the link that the owner is.
+    /// The areas of the link or the field that the owner is.
     pub(super) areas: Vec<Area>,
 }
 

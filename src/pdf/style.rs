@@ -2,8 +2,13 @@
 //!
 //! Where no other source is named, a number is our judgement, drawn from the look of flight-deck checklists.
 
+mod profile;
+
+pub use profile::Profile;
+
 use super::faces::Faces;
 use super::pages::{Colour, Mm, Pt, Size};
+use profile::Sizes;
 
 /// The colour behind what must be seen first. Every reader of the page in grey sees its frame and size.
 pub(super) const YELLOW: Colour = Colour(0xFF, 0xE9, 0x5C);
@@ -18,6 +23,39 @@ pub enum Paper {
     A5,
     /// 8.5 in × 11 in (ANSI A).
     Letter,
+}
+
+/// Which sides of a sheet are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Sides {
+    /// The front: the binding edge is the left one.
+    #[default]
+    One,
+    /// Front and back: on the back, an even page, the binding edge is the right one.
+    Both,
+}
+
+/// Whether what is written by hand on paper can be filled in on a screen too.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Entries {
+    /// Boxes, times, initials, remarks and blanks of the steps are fields.
+    #[default]
+    Fields,
+    /// They are only drawn.
+    Drawn,
+}
+
+/// How a document is to be printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Print {
+    /// On which paper.
+    pub paper: Paper,
+    /// How large.
+    pub profile: Profile,
+    /// On which sides.
+    pub sides: Sides,
+    /// How it is filled in.
+    pub entries: Entries,
 }
 
 /// What a document is set as.
@@ -68,29 +106,20 @@ impl Paper {
     }
 }
 
-/// The sizes of a sheet's running text that are tried, in points, each with its leading: from the strict profile's 14
-/// down to the 10 that CAP 676 allows; the last one closes up the lines too, which are short.
-const SHEET_SIZES: [(f32, f32); 10] = [
-    (14.0, 1.25),
-    (13.5, 1.25),
-    (13.0, 1.25),
-    (12.5, 1.25),
-    (12.0, 1.25),
-    (11.5, 1.25),
-    (11.0, 1.25),
-    (10.5, 1.2),
-    (10.0, 1.2),
-    (10.0, 1.12),
-];
-
 /// The look of a document's pages.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Style {
     /// The paper.
     pub paper: Paper,
+    /// How large it is set.
+    pub profile: Profile,
+    /// The sides that are printed.
+    pub sides: Sides,
+    /// How it is filled in.
+    pub entries: Entries,
     /// What it is the look of.
     pub form: Form,
-    /// The edge where the sheets are bound: the left one. 25 mm, so that punched holes take nothing.
+    /// The edge where the sheets are bound: the left one of a front. 25 mm, so that punched holes take nothing.
     pub binding_edge: Pt,
     /// The other edge, 15 mm; the tabs stand in it.
     pub outer_edge: Pt,
@@ -173,13 +202,24 @@ pub struct Style {
 }
 
 impl Style {
-    /// The one style, on a paper.
+    /// The look of the default profile on a paper.
     #[must_use]
     pub fn new(paper: Paper) -> Self {
-        let (binding, outer) = paper.edges();
-        let [head_baseline, top_edge, bottom_edge, foot_baseline] = paper.ends();
+        Self::of(Print { paper, ..Print::default() })
+    }
+
+    /// The look of what is to be printed.
+    #[must_use]
+    pub fn of(print: Print) -> Self {
+        let (binding, outer) = print.paper.edges();
+        let [head_baseline, top_edge, bottom_edge, foot_baseline] = print.paper.ends();
+        let sizes = print.profile.sizes();
+        let Sizes { body, action, small, least, code, headings, leading, heading_leading, .. } = sizes;
         Self {
-            paper,
+            paper: print.paper,
+            profile: print.profile,
+            sides: print.sides,
+            entries: print.entries,
             form: Form::Pages,
             binding_edge: binding,
             outer_edge: outer,
@@ -187,21 +227,21 @@ impl Style {
             top_edge,
             bottom_edge,
             foot_baseline,
-            body: Pt(11.0),
-            action: Pt(12.0),
-            small: Pt(10.5),
-            least: Pt(10.0),
+            body,
+            action,
+            small,
+            least,
             furniture: Pt(8.5),
-            code: Pt(10.5),
-            headings: [Pt(22.0), Pt(16.0), Pt(14.0), Pt(14.0), Pt(14.0), Pt(14.0)],
+            code,
+            headings,
             faces: Faces::default(),
             edges: Edges::Ragged,
-            leading: 1.3,
-            heading_leading: 1.25,
-            measure: Pt(75.0 * 11.0 * 0.53),
-            paragraph_gap: Pt(6.0),
-            heading_gap: Pt(20.0),
-            subheading_gap: Pt(14.0),
+            leading,
+            heading_leading,
+            measure: body * (75.0 * 0.53),
+            paragraph_gap: sizes.paragraph_gap,
+            heading_gap: sizes.heading_gap,
+            subheading_gap: sizes.subheading_gap,
             indent: Pt(16.0),
             check_box: Mm(5.0).pt(),
             thin: Pt(0.5),
@@ -211,14 +251,14 @@ impl Style {
             time_column: Mm(18.0).pt(),
             initials_column: Mm(15.0).pt(),
             cell_side: Pt(5.5),
-            cell_end: Pt(4.0),
+            cell_end: sizes.cell_end,
             gutter: Pt(18.0),
             number_column: Pt(26.0),
-            row_end: Pt(5.0),
+            row_end: sizes.row_end,
             panel_side: Pt(10.0),
-            panel_end: Pt(8.0),
-            panel_first: Pt(28.0),
-            panel_value: Pt(22.0),
+            panel_end: sizes.panel_end,
+            panel_first: sizes.panel_first,
+            panel_value: sizes.panel_value,
             panel_least: Pt(14.0),
             accent: Colour::BLACK,
         }
@@ -232,15 +272,16 @@ impl Style {
         self
     }
 
-    /// The looks of a sheet, the biggest first: from 14 pt (the strict profile of print design) down to the smallest
-    /// type that may be printed.
+    /// The looks of a sheet, the biggest first.
     pub(super) fn of_a_sheet(&self) -> impl Iterator<Item = Self> + '_ {
-        SHEET_SIZES.into_iter().map(|(body, leading)| self.as_sheet(Pt(body), leading))
+        let sheets = self.profile.sizes().sheets;
+        sheets.iter().map(|(body, leading)| self.as_sheet(*body, *leading))
     }
 
     fn as_sheet(&self, body: Pt, leading: f32) -> Self {
-        let part = body / Pt(SHEET_SIZES[0].0);
-        let scaled = |full: f32| Pt(full * part).max(self.least);
+        let part = body / profile::LARGEST;
+        // no profile goes below what print design allows, not even on a sheet
+        let scaled = |full: f32| Pt(full * part).max(profile::LEAST);
         let gap = |full: Pt| full * part;
         Self {
             form: Form::Sheet,
@@ -268,6 +309,18 @@ impl Style {
             panel_least: scaled(13.0),
             ..self.clone()
         }
+    }
+
+    /// Whether a page, by its index, is the back of a sheet.
+    #[must_use]
+    pub fn is_back(&self, page: usize) -> bool {
+        self.sides == Sides::Both && page % 2 == 1
+    }
+
+    /// The left edge of a page's text: where the sheet is bound on a front, the outer edge on a back.
+    #[must_use]
+    pub fn left_edge(&self, page: usize) -> Pt {
+        if self.is_back(page) { self.outer_edge } else { self.binding_edge }
     }
 
     /// The width of the text.

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use super::attachments::Attachments;
 use super::check::Judged;
+use super::document_fingerprint::fingerprint;
 use super::formats::Rendered;
 use super::portfolio::{Entry, Gathered, members};
-use super::render::{Desk, Work, fingerprint};
+use super::render::{Desk, Work};
 use super::shelf::Reader;
 use super::{Format, Output, Run, has_error, pictures};
 use crate::error::Error;
@@ -14,7 +15,7 @@ use crate::finding::{Finding, Severity};
 use crate::furniture::{Bound, Files, Furniture};
 use crate::markdown::{self, Directives};
 use crate::pdf::pages::Pages;
-use crate::pdf::style::Style;
+use crate::pdf::style::{Entries, Style};
 use crate::pdf::{self, Part};
 use crate::plan::model::Status;
 use crate::template::{self, BINDER, BINDER_END, Gathering, RUNBOOK};
@@ -77,7 +78,8 @@ impl Run<'_> {
             theme: surroundings.theme.clone(),
             ..template::furniture_of_portfolio(&gathering, "title_binder", classification)
         };
-        let style = self.style(&surroundings);
+        // steps of two plans may have the same id, which names a field
+        let style = Style { entries: Entries::Drawn, ..self.style(&surroundings) };
         let front = |pages: &[usize]| surroundings.templates.binder(&gathering, pages);
         match bound(&leaves, &front, &furniture, &style) {
             Ok(pages) => gathered.outputs.push(Output {
@@ -105,7 +107,8 @@ impl Run<'_> {
         let mut leaf = None;
         if let Some(language) = language {
             // the same as that of the runbook by itself, so that `backout verify` knows it
-            let fingerprint = fingerprint(&entry.opened, RUNBOOK, language, None, &copies, &drawn);
+            let words = (language, self.profile(&entry.opened.surroundings));
+            let fingerprint = fingerprint(&entry.opened, RUNBOOK, words, None, &copies, &drawn);
             let mut render = |document| {
                 let work = Work {
                     document,

@@ -4,7 +4,7 @@ use super::Run;
 use super::surroundings::Surroundings;
 use crate::config;
 use crate::pdf::pages::Colour;
-use crate::pdf::style::{Paper, Style};
+use crate::pdf::style::{Entries, Paper, Print, Profile, Sides, Style};
 
 impl Run<'_> {
     /// The style of pages; the paper is the user's, else the organisation's.
@@ -15,8 +15,16 @@ impl Run<'_> {
             config::Paper::Letter => Paper::Letter,
         });
         let config = &surroundings.config;
-        let style = Style::new(self.options.paper.or(configured).unwrap_or_default())
-            .with_edges(config.margins.binding, config.margins.outer);
+        let sides = config.duplex.map(|both| if both { Sides::Both } else { Sides::One });
+        let entries = config.fields.map(|fields| if fields { Entries::Fields } else { Entries::Drawn });
+        let wishes = self.options.print;
+        let print = Print {
+            paper: self.options.paper.or(configured).unwrap_or_default(),
+            profile: self.profile(surroundings),
+            sides: wishes.sides.or(sides).unwrap_or_default(),
+            entries: wishes.entries.or(entries).unwrap_or_default(),
+        };
+        let style = Style::of(print).with_edges(config.margins.binding, config.margins.outer);
         let style = Style { faces: surroundings.faces.clone(), ..style };
         match config.accent {
             Some(accent) => {
@@ -25,5 +33,15 @@ impl Run<'_> {
             }
             None => style,
         }
+    }
+
+    /// How large a PDF is set.
+    pub(super) fn profile(&self, surroundings: &Surroundings) -> Profile {
+        let configured = surroundings.config.profile.map(|profile| match profile {
+            config::Profile::Default => Profile::Default,
+            config::Profile::Strict => Profile::Strict,
+            config::Profile::Compact => Profile::Compact,
+        });
+        self.options.print.profile.or(configured).unwrap_or_default()
     }
 }

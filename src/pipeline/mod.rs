@@ -20,6 +20,7 @@ mod binder;
 mod check;
 mod choice;
 mod compare;
+mod document_fingerprint;
 mod fix;
 mod fonts;
 mod formats;
@@ -49,7 +50,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use crate::finding::{Finding, Severity};
-use crate::pdf::style::Paper;
+use crate::pdf::style::{Entries, Paper, Profile, Sides};
 use crate::source::Sources;
 use crate::time::Date;
 use crate::wiki::Dialect;
@@ -58,6 +59,7 @@ pub use approve::{Approved, Approver, Unfit};
 pub use check::Checked;
 pub use choice::{Documents, documents_of_tier};
 pub use compare::{Compared, Version, approved, in_revision};
+pub use document_fingerprint::Fingerprinted;
 pub use fix::{Fixed, Fixes, fix};
 pub use history::{ApprovedText, History};
 pub use links::Answers;
@@ -65,7 +67,6 @@ pub use material::{Copied, Material};
 pub use open::Opened;
 pub use portfolio::{Gathered, OfMany};
 pub use record::{Measured, Recorded, Rehearsed};
-pub use render::Fingerprinted;
 pub use revision::Revision;
 pub use scratch::Scratch;
 pub use seek::{Job, Sought, Wanted, is_yaml, no_plan, seek, seek_wanted};
@@ -85,6 +86,8 @@ pub struct Options {
     pub formats: Vec<Format>,
     /// The paper, when the user named one.
     pub paper: Option<Paper>,
+    /// How the PDF is printed, as far as the user said.
+    pub print: PrintWishes,
     /// The language, when the user named one.
     pub language: Option<String>,
     /// The folder of the user's templates, when the user named one.
@@ -93,6 +96,17 @@ pub struct Options {
     pub today: Date,
     /// The folder the user stands in; names of files below it are shown from there.
     pub folder: PathBuf,
+}
+
+/// How a PDF is printed, as far as the user said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct PrintWishes {
+    /// How large it is set.
+    pub profile: Option<Profile>,
+    /// The sides of a sheet that are printed.
+    pub sides: Option<Sides>,
+    /// Whether it can be filled in on a screen.
+    pub entries: Option<Entries>,
 }
 
 /// A format of documents.

@@ -1,17 +1,16 @@
 //! Rendering: an opened plan becomes its documents, stage by stage.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use super::attachments::Attachments;
 use super::check::{Judged, judge};
-use super::choice::{is_extracted, those_with_steps};
+use super::document_fingerprint::fingerprint;
 use super::formats::{self, Formatted, Rendered};
 use super::shelf::Reader;
 use super::{Built, Opened, Output, Run, has_error, pictures};
 use crate::check::{self, card_over_a_page, missing_glyph};
 use crate::error::Error;
-use crate::facts::{self, Facts, changes::Comparison, fingerprint};
+use crate::facts::{self, Facts, changes::Comparison};
 use crate::finding::{self, Finding, Severity, quote};
 use crate::furniture::{File, Files};
 use crate::markdown::{self, Directives, Fault, Parsed};
@@ -55,40 +54,6 @@ impl Run<'_> {
         Ok(Built { name: opened.name, id, outputs, findings, advice, sources, dependencies })
     }
 
-    /// The fingerprint of every document that can be made of a plan, in every language there are words for.
-    ///
-    /// None for a plan that cannot be loaded.
-    ///
-    /// # Errors
-    /// When a how-to copy cannot be read.
-    pub fn fingerprints(&self, opened: &Opened) -> Result<Vec<Fingerprinted>, Error> {
-        let Some(plan) = &opened.plan else { return Ok(Vec::new()) };
-        let mut attachments = Attachments::new(opened, Reader::new(&self.shelf));
-        let copies = attachments.copies(plan, &mut Vec::new(), &self.options.folder)?;
-        let pictures = match &opened.index {
-            Some(index) => pictures::of_plan(index, &copies, &mut attachments)?,
-            None => Vec::new(),
-        };
-        let surroundings = &opened.surroundings;
-        let languages: Vec<&Language> =
-            surroundings.languages.tags().filter_map(|tag| surroundings.languages.get(tag)).collect();
-        let mut found = Vec::new();
-        let mut roles = vec![None];
-        roles.extend(those_with_steps(plan).into_iter().map(Some));
-        for document in surroundings.templates.documents() {
-            for role in roles.iter().filter(|role| role.is_none() || is_extracted(document)) {
-                let role = role.as_ref();
-                found.extend(languages.iter().map(|language| Fingerprinted {
-                    document: document.to_owned(),
-                    role: role.map(|who| who.0.clone()),
-                    language: language.code().to_owned(),
-                    fingerprint: fingerprint(opened, document, language, role, &copies, &pictures),
-                }));
-            }
-        }
-        Ok(found)
-    }
-
     fn documents(&self, plan: &Plan, index: &Index, desk: &mut Desk) -> Result<Vec<Output>, Error> {
         let rendered = self.rendered(plan, index, desk)?;
         if has_error(&desk.findings) {
@@ -128,9 +93,11 @@ impl Run<'_> {
         let since = self.since_approval(desk.opened, plan, &mut desk.findings)?;
         let mut rendered = Vec::new();
         let role = self.role(plan)?;
+        let profile = self.profile(&desk.opened.surroundings);
         for document in &self.chosen(desk.opened, &facts, role.as_ref()) {
             let role = role.as_ref();
-            let fingerprint = fingerprint(desk.opened, document, language, role, &copies, &pictures);
+            let words = (language, profile);
+            let fingerprint = fingerprint(desk.opened, document, words, role, &copies, &pictures);
             let work = Work {
                 document,
                 plan,
@@ -163,19 +130,6 @@ impl Run<'_> {
             }
         }
     }
-}
-
-/// A document as it would be made now.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fingerprinted {
-    /// The kind of document.
-    pub document: String,
-    /// Whose extract of it; none for the whole.
-    pub role: Option<String>,
-    /// Its language.
-    pub language: String,
-    /// Its fingerprint, 64 hexadecimal digits.
-    pub fingerprint: String,
 }
 
 /// What one document is made from.
@@ -369,32 +323,4 @@ fn draw(parsed: &mut Parsed, text: &str, mut pictures: BTreeMap<String, Picture>
             hint: suggest::hint(name, &names, "there are"),
         });
     }
-}
-
-/// The document fingerprint: everything that shapes this document.
-///
-/// The built-in templates are covered by our version, the plan's rehearsals and waivers by its text. What the check
-/// found is not covered: it follows from the texts, and, for a plan without a window, from the day.
-pub(super) fn fingerprint(
-    opened: &Opened,
-    document: &str,
-    language: &Language,
-    role: Option<&Who>,
-    copies: &BTreeMap<String, String>,
-    pictures: &[Arc<[u8]>],
-) -> String {
-    let mut parts: Vec<(&str, &[u8])> = vec![
-        ("version", env!("CARGO_PKG_VERSION").as_bytes()),
-        ("document", document.as_bytes()),
-        ("language", language.code().as_bytes()),
-    ];
-    parts.extend(role.map(|who| ("extract", who.0.as_bytes())));
-    parts.extend(opened.sources.iter().map(|(_, source)| ("text", source.text().as_bytes())));
-    let fonts = opened.surroundings.faces.from_files();
-    parts.extend(fonts.iter().map(|face| ("font", face.identity().as_bytes())));
-    parts.extend(opened.kept.iter().map(|(_, text)| ("approved", &**text)));
-    parts.extend(copies.values().map(|copy| ("copy", copy.as_bytes())));
-    parts.extend(pictures.iter().map(|picture| ("picture", &picture[..])));
-    parts.extend(opened.surroundings.theme.logo.iter().map(|logo| ("logo", &logo[..])));
-    fingerprint::document(&parts)
 }

@@ -107,6 +107,8 @@ pub fn words(language: &Language) -> Words {
         changed: word("changed"),
         verify: word("verify"),
         done: word("done"),
+        blank_page: word("blank_page"),
+        remark: word("live_remark"),
         skip: word("skip"),
         to_print: word("to_print"),
     }

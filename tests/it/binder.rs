@@ -13,6 +13,7 @@ fn options(formats: Vec<Format>) -> Options {
         role: None,
         formats,
         paper: None,
+        print: backout::pipeline::PrintWishes::default(),
         language: None,
         templates: None,
         today: "2026-11-23".parse().expect("a date"),

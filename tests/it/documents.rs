@@ -21,6 +21,7 @@ fn options() -> Options {
         role: None,
         formats: vec![Format::Markdown],
         paper: None,
+        print: backout::pipeline::PrintWishes::default(),
         language: None,
         templates: None,
         today: "2026-11-23".parse().expect("a date"),

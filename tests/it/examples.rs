@@ -186,6 +186,7 @@ fn the_examples_offend_no_rule_at_their_tier() {
         role: None,
         formats: Vec::new(),
         paper: None,
+        print: backout::pipeline::PrintWishes::default(),
         language: None,
         templates: None,
         today: "2026-11-23".parse().expect("a date"),

@@ -36,6 +36,7 @@ fn options() -> Options {
         role: None,
         formats: vec![Format::Markdown, Format::Html],
         paper: None,
+        print: backout::pipeline::PrintWishes::default(),
         language: None,
         templates: None,
         today: "2026-11-23".parse().expect("a date"),

@@ -18,6 +18,7 @@ fn options(language: Option<&str>) -> Options {
         role: None,
         formats: vec![Format::Markdown],
         paper: None,
+        print: backout::pipeline::PrintWishes::default(),
         language: language.map(str::to_owned),
         templates: None,
         today: "2026-11-23".parse().expect("a date"),

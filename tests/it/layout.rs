@@ -19,6 +19,7 @@ use proptest::prelude::*;
 
 use sound::{artifacts, pages_of, read, runs, sound};
 
+mod marks;
 mod sound;
 
 fn furniture() -> Furniture {
@@ -38,6 +39,8 @@ fn furniture() -> Furniture {
         verify: "printed copy: check with backout verify {fingerprint}".into(),
         done: "Step {step} done".into(),
         to_print: "To print".into(),
+        blank_page: "This page is left blank".into(),
+        remark: "Remark".into(),
         skip: "Skip to the text".into(),
     };
     Furniture {
@@ -388,7 +391,7 @@ fn heading_of(tab: Option<String>) -> Heading {
     }
 }
 
-fn row(number: usize, text: String) -> CheckRow {
+pub(super) fn row(number: usize, text: String) -> CheckRow {
     let title = vec![Inline::Strong(vec![Inline::Text("Act".into())]), Inline::Text(" · Web on call".into())];
     CheckRow {
         id: format!("B{number}"),

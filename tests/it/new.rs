@@ -35,6 +35,7 @@ fn check(text: &str) -> Checked {
         role: None,
         formats: Vec::new(),
         paper: None,
+        print: backout::pipeline::PrintWishes::default(),
         language: None,
         templates: None,
         today: DATE.parse().unwrap(),

@@ -91,6 +91,7 @@ fn fixed(path: &Path) -> Option<String> {
         role: None,
         formats: Vec::new(),
         paper: None,
+        print: backout::pipeline::PrintWishes::default(),
         language: None,
         templates: None,
         today: "2026-11-23".parse().expect("a date"),

@@ -334,7 +334,7 @@ fn a_copy_of_a_how_to_page_comes_along() {
         checked: None,
     };
     let text = Templates::default().render("runbook", &subject).expect("a runbook");
-    assert!(text.contains("## H2 · Maintenance page <!-- backout: heading start=page -->"), "{text}");
+    assert!(text.contains("## H2 · Maintenance page <!-- backout: heading keep=whole -->"), "{text}");
     assert!(text.contains("1. Open the console"));
     let parsed = markdown::parse(&text, Directives::Honoured);
     assert_eq!(parsed.faults, []);

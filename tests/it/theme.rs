@@ -13,6 +13,7 @@ fn build(folder: &Path, format: Format) -> Built {
         role: None,
         formats: vec![format],
         paper: None,
+        print: backout::pipeline::PrintWishes::default(),
         language: None,
         templates: None,
         today: "2026-11-23".parse().expect("a date"),

@@ -16,6 +16,7 @@ fn print(path: &Path) -> Built {
         role: None,
         formats: vec![Format::Markdown, Format::Html, Format::Pdf],
         paper: None,
+        print: backout::pipeline::PrintWishes::default(),
         language: None,
         templates: None,
         today: "2026-11-23".parse().unwrap(),

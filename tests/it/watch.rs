@@ -104,6 +104,7 @@ fn open(folder: &Path, port: Port) -> Result<Preview, backout::error::Error> {
             role: None,
             formats: vec![Format::Markdown, Format::Html],
             paper: None,
+            print: backout::pipeline::PrintWishes::default(),
             language: None,
             templates: None,
             today: "2026-11-30".parse().unwrap(),

@@ -13,7 +13,9 @@ use super::codes::Codes;
 use super::geometry::{Sheet, number};
 use super::images;
 use crate::pdf::faces::Faces;
-use crate::pdf::pages::{Area, Artifact, Colour, Element, Owner, Page, Pages, Piece, Pt, Shape, Stroke};
+use crate::pdf::pages::{
+    Across, Area, Artifact, Colour, Element, Owner, Page, Pages, Piece, Pt, Shape, Stroke,
+};
 
 /// The painted pages.
 pub(super) struct Painted {
@@ -50,6 +52,9 @@ pub(super) fn paint(pages: &Pages) -> Painted {
     let all = if pages.pages.is_empty() { &blank[..] } else { &pages.pages };
     for page in all {
         let mut painter = Painter::new(pages, sheet, &mut codes);
+        if let Some(across) = &page.across {
+            painter.across(across);
+        }
         for piece in &page.pieces {
             painter.piece(piece);
         }
@@ -97,6 +102,18 @@ impl<'a> Painter<'a> {
         self.ops.push(Op::BeginMarkedContentWithProperties { tag, properties: dictionary(properties) });
         for shape in &piece.shapes {
             self.shape(shape);
+        }
+        self.ops.push(Op::EndMarkedContent);
+    }
+
+    /// Paints what is written across a page (ISO 32000-1, 14.8.2.2.2).
+    fn across(&mut self, across: &Across) {
+        let name = |name: &str| DictItem::Name(name.as_bytes().to_vec());
+        let kind = vec![("Type", name("Pagination")), ("Subtype", name("Watermark"))];
+        let tag = "Artifact".to_owned();
+        self.ops.push(Op::BeginMarkedContentWithProperties { tag, properties: dictionary(kind) });
+        for run in &across.runs {
+            self.turned(run, across.turn);
         }
         self.ops.push(Op::EndMarkedContent);
     }

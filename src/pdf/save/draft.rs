@@ -46,6 +46,16 @@ impl Draft {
     }
 }
 
+impl Draft {
+    /// Appends references to an array of a dictionary.
+    pub(super) fn append_in(&mut self, id: ObjectId, key: &str, more: &[ObjectId]) {
+        let Ok(dictionary) = self.document.get_dictionary_mut(id) else { return };
+        let known = dictionary.get(key.as_bytes()).and_then(Object::as_array).cloned().unwrap_or_default();
+        let more = more.iter().map(|id| Object::Reference(*id));
+        dictionary.set(key, known.into_iter().chain(more).collect::<Vec<_>>());
+    }
+}
+
 /// A name.
 pub(super) fn name(text: &str) -> Object {
     Object::Name(text.as_bytes().to_vec())

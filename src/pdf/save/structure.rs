@@ -5,6 +5,7 @@ use lopdf::{Dictionary, Object, ObjectId, dictionary};
 use super::annotations::Links;
 use super::content::Marks;
 use super::draft::{Draft, name, numbers, references, text};
+use super::fields::Fields;
 use super::geometry::{Edges, Sheet};
 use crate::pdf::pages::{Child, Element, ElementId, Numbering, Pages, Role, Scope};
 
@@ -29,6 +30,7 @@ pub(super) fn tag(role: Role) -> &'static str {
         Role::Code => "Code",
         Role::Link => "Link",
         Role::Figure => "Figure",
+        Role::Form => "Form",
         Role::Span => "Span",
         Role::Note => "Note",
         Role::Division => "Div",
@@ -36,7 +38,7 @@ pub(super) fn tag(role: Role) -> &'static str {
 }
 
 /// Adds the structure tree, the way back from every piece and link to its element, and the mark that says so.
-pub(super) fn add(draft: &mut Draft, pages: &Pages, marks: &[Marks], links: &Links) {
+pub(super) fn add(draft: &mut Draft, pages: &Pages, marks: &[Marks], links: &Links, fields: &Fields) {
     let document = Element {
         role: Role::Document,
         parent: ElementId(0),
@@ -49,7 +51,7 @@ pub(super) fn add(draft: &mut Draft, pages: &Pages, marks: &[Marks], links: &Lin
         if pages.elements.is_empty() { std::slice::from_ref(&document) } else { &pages.elements[..] };
     let root = draft.document.new_object_id();
     let ids: Vec<ObjectId> = elements.iter().map(|_| draft.document.new_object_id()).collect();
-    let tree = Tree { pages, marks, links, sheets: &draft.pages.clone(), root, ids: &ids };
+    let tree = Tree { pages, marks, links, fields, sheets: &draft.pages.clone(), root, ids: &ids };
     for (index, element) in elements.iter().enumerate() {
         draft.document.objects.insert(ids[index], tree.element(index, element).into());
     }
@@ -57,7 +59,7 @@ pub(super) fn add(draft: &mut Draft, pages: &Pages, marks: &[Marks], links: &Lin
         "Type" => "StructTreeRoot",
         "K" => ids[0],
         "ParentTree" => draft.add(dictionary! { "Nums" => tree.parents() }),
-        "ParentTreeNextKey" => (draft.pages.len() + links.elements.len()) as i64,
+        "ParentTreeNextKey" => (draft.pages.len() + links.elements.len() + fields.elements.len()) as i64,
     };
     let notes = tree.notes(elements);
     if !notes.is_empty() {
@@ -77,6 +79,7 @@ struct Tree<'a> {
     pages: &'a Pages,
     marks: &'a [Marks],
     links: &'a Links,
+    fields: &'a Fields,
     /// The page objects.
     sheets: &'a [ObjectId],
     root: ObjectId,
@@ -89,7 +92,7 @@ impl Tree<'_> {
             if index == 0 { &self.root } else { self.ids.get(element.parent.0).unwrap_or(&self.ids[0]) };
         let page = element.children.iter().find_map(|child| match child {
             Child::Piece(page, _) => Some(*page),
-            Child::Element(_) | Child::Link(..) => None,
+            Child::Element(_) | Child::Link(..) | Child::Field(..) => None,
         });
         let children: Vec<Object> =
             element.children.iter().filter_map(|child| self.child(child, page)).collect();
@@ -138,6 +141,10 @@ impl Tree<'_> {
                 let sheet = *self.sheets.get(on)?;
                 Some(dictionary! { "Type" => "OBJR", "Pg" => sheet, "Obj" => annotation }.into())
             }
+            Child::Field(on, field) => {
+                let (widget, sheet) = (*self.fields.of_pages.get(on)?.get(field)?, *self.sheets.get(on)?);
+                Some(dictionary! { "Type" => "OBJR", "Pg" => sheet, "Obj" => widget }.into())
+            }
         }
     }
 
@@ -170,7 +177,7 @@ impl Tree<'_> {
         let sheet = Sheet::of(self.pages);
         let mut pieces = element.children.iter().filter_map(|child| match child {
             Child::Piece(page, piece) => Some((*page, self.pages.pages.get(*page)?.pieces.get(*piece)?)),
-            Child::Element(_) | Child::Link(..) => None,
+            Child::Element(_) | Child::Link(..) | Child::Field(..) => None,
         });
         let (first, piece) = pieces.next()?;
         let others = pieces.filter(|(page, _)| *page == first).map(|(_, piece)| piece);
@@ -183,7 +190,12 @@ impl Tree<'_> {
         let id = |index: &usize| *self.ids.get(*index).unwrap_or(&self.ids[0]);
         let of_pages =
             self.marks.iter().map(|marks| references(&marks.owners.iter().map(id).collect::<Vec<_>>()));
-        let of_links = self.links.elements.iter().map(|element| Object::Reference(id(element)));
+        let of_links = self
+            .links
+            .elements
+            .iter()
+            .chain(&self.fields.elements)
+            .map(|element| Object::Reference(id(element)));
         let numbered = of_pages.chain(of_links).enumerate();
         numbered.flat_map(|(key, value)| [Object::Integer(key as i64), value]).collect()
     }

@@ -9,6 +9,7 @@ use super::super::line::{CAPITALS, lines};
 use super::super::measure::measure;
 use super::super::pages::{Colour, ElementId, Numbering, Owner, Pt, Role, Shape, Stroke};
 use super::super::strip::{Keep, Mark, Place, Strip, stack};
+use super::super::style::Entries;
 use super::super::text::{Ink, Text, Wording};
 use super::alert::Standing;
 use super::list::box_sign;
@@ -133,15 +134,25 @@ impl Wrapper<'_> {
         let label =
             self.elements.add_described(item, Role::Label, format!("{} {done}", box_sign(row.ticked)));
         let body = self.elements.add(item, Role::ListBody);
+        let tick = self.tick_field(row, done, body);
         let step = Frame { width: end - columns.text, parent: body, size: self.style.small, gap: STEP_GAP };
         let set = self.step(&row.blocks, step);
         let mut set = move_in(set, columns.text);
         self.first_of(&mut set, self.style.action);
         self.hang(row, label, columns, &mut set[0]);
+        let tick = tick.map(|tick| self.at_box(tick, columns.check_box, &set[0]));
+        set[0].marks.extend(tick);
         let mut set = self.whole(self.row_ends(set));
         self.row_rules(&mut set, ruled.then_some(columns), columns.end);
         if is_first_marked(&row.blocks) {
             bar(&mut set, columns.end);
+        }
+        if self.style.entries == Entries::Fields {
+            self.blank_fields(&row.id, &mut set);
+            if ruled {
+                let columns = [columns.time, columns.initials, columns.end];
+                self.writing_fields(&row.id, body, columns, &mut set[0]);
+            }
         }
         strips.append(&mut set);
         let place = Place { y: Pt::ZERO, anchor: step_anchor(&row.id), outline: None };

@@ -8,6 +8,7 @@ mod checklist;
 mod code;
 mod columns;
 mod drawing;
+mod entries;
 mod flow;
 mod list;
 mod panel;

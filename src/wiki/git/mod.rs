@@ -12,8 +12,8 @@ use super::{Context, Dialect};
 use crate::markdown;
 use crate::markdown::step_anchor;
 use crate::markdown::tree::{
-    AlertKind, Block, CheckRow, Definition, Heading, HeadingStart, Inline, Item, List, Table, TableForm,
-    Target,
+    AlertKind, Block, CheckRow, Definition, Heading, HeadingKeep, HeadingStart, Inline, Item, List, Table,
+    TableForm, Target,
 };
 use marks::Marks;
 
@@ -201,6 +201,7 @@ fn plain_heading(level: u8) -> Heading {
         content: Vec::new(),
         aside: Vec::new(),
         start: HeadingStart::Run,
+        keep: HeadingKeep::Free,
         tab: None,
     }
 }

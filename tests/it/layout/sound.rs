@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use backout::pdf::faces;
-use backout::pdf::pages::{Child, ElementId, Owner, Pages, Role, Run, Shape};
+use backout::pdf::pages::{Child, ElementId, Field, Owner, Pages, Role, Run, Shape};
 use backout::pdf::style::Style;
 
 /// The runs among shapes.
@@ -26,10 +26,10 @@ pub(super) fn read(pages: &Pages) -> String {
                 Child::Piece(page, piece) => {
                     text.extend(runs(&pages.pages[page].pieces[piece].shapes).map(|run| run.text.as_str()));
                 }
-                Child::Link(..) => {}
+                Child::Link(..) | Child::Field(..) => {}
             }
         }
-        if !matches!(pages.elements[id.0].role, Role::Link | Role::Span) {
+        if !matches!(pages.elements[id.0].role, Role::Link | Role::Span | Role::Form) {
             text.push(' ');
         }
     }
@@ -44,7 +44,7 @@ pub(super) fn pages_of(pages: &Pages, id: ElementId) -> BTreeSet<usize> {
     children
         .flat_map(|child| match *child {
             Child::Element(id) => pages_of(pages, id),
-            Child::Piece(page, _) | Child::Link(page, _) => BTreeSet::from([page]),
+            Child::Piece(page, _) | Child::Link(page, _) | Child::Field(page, _) => BTreeSet::from([page]),
         })
         .collect()
 }
@@ -93,7 +93,16 @@ pub(super) fn sound(pages: &Pages, style: &Style) {
         for index in 0..page.links.len() {
             assert!(children.contains_key(&Place(2, number, index)), "a link is in the structure");
         }
+        for (index, field) in page.fields.iter().enumerate() {
+            assert!(children.contains_key(&Place(3, number, index)), "a field is in the structure");
+            let Field { area, name, .. } = field;
+            let (x, y) = (area.x.0 + area.width.0, area.y.0 + area.height.0);
+            assert!(area.x.0 >= left && x <= right && area.y.0 >= top && y <= bottom, "{name} {area:?}");
+        }
     }
+    let fields = pages.pages.iter().flat_map(|page| &page.fields);
+    let names: Vec<&str> = fields.map(|field| field.name.as_str()).collect();
+    assert_eq!(names.iter().collect::<BTreeSet<_>>().len(), names.len(), "names of fields are unique");
 }
 
 /// The units of a face's em square (head table).
@@ -111,6 +120,7 @@ impl Place {
             Child::Element(id) => Self(0, id.0, 0),
             Child::Piece(page, piece) => Self(1, page, piece),
             Child::Link(page, link) => Self(2, page, link),
+            Child::Field(page, field) => Self(3, page, field),
         }
     }
 }

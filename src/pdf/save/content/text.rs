@@ -31,12 +31,31 @@ impl Painter<'_> {
         }
     }
 
+    /// Paints a run turned about its start, in degrees anticlockwise; nothing where a glyph is missing.
+    pub(super) fn turned(&mut self, run: &Run, degrees: f32) {
+        let Some(metrics) = metrics::of(self.faces, run.face)
+            .filter(|metrics| !run.glyphs.iter().any(|glyph| metrics.lacks(glyph.id)))
+        else {
+            return;
+        };
+        let (sine, cosine) = degrees.to_radians().sin_cos();
+        // a number of a matrix needs more decimals than a length
+        let part = |value: f32| (value * 10_000.0).round() / 10_000.0;
+        let turn = [part(cosine), part(sine), part(-sine), part(cosine)];
+        self.shown(run, &run.glyphs, (turn, run.x), &metrics);
+    }
+
     fn text(&mut self, run: &Run, glyphs: &[Glyph], x: Pt, metrics: &Metrics) {
+        self.shown(run, glyphs, ([1.0, 0.0, 0.0, 1.0], x), metrics);
+    }
+
+    fn shown(&mut self, run: &Run, glyphs: &[Glyph], (turn, x): ([f32; 4], Pt), metrics: &Metrics) {
         let Some(codes) = self.codes.get_mut(usize::from(run.face.0)) else { return };
         self.ink.fill(&mut self.ops, run.colour);
         self.ops.push(Op::StartTextSection);
         self.ink.font(&mut self.ops, run.face, run.size);
-        let matrix = [1.0, 0.0, 0.0, 1.0, number(x.0), self.sheet.y(run.y)];
+        let [a, b, c, d] = turn;
+        let matrix = [a, b, c, d, number(x.0), self.sheet.y(run.y)];
         self.ops.push(Op::SetTextMatrix { matrix: TextMatrix::Raw(matrix) });
         let mut line = Line::new(&mut self.ops, codes, metrics, run);
         let mut clusters: Vec<&[Glyph]> = clusters(glyphs).collect();
