@@ -52,14 +52,13 @@ pub(super) fn fill_folder(
 ) -> Result<Ending, Stop> {
     let gathered = run.gather(jobs, document)?;
     let ending = tell(&gathered, told)?;
-    if !gathered.outputs.is_empty() {
+    let name = document.name();
+    if gathered.outputs.is_empty() {
+        console::say(&format!("no {name} was made; it would not say all\n"))?;
+    } else {
         let written = pipeline::write(&gathered.outputs, out)?;
         let plans = count(gathered.whole, "plan");
-        let name = document.name();
         console::say(&format!("made the {name} of {plans}, {}\n", files(written, out)))?;
-    } else {
-        let name = document.name();
-        console::say(&format!("no {name} was made; it would not say all\n"))?;
     }
     Ok(ending)
 }
