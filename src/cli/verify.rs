@@ -107,7 +107,7 @@ fn outdated(
         Ok(kept) => Some(run.version(&kept)?),
         Err(_) => None,
     };
-    told += &match kept.filter(|kept| kept.fingerprint().as_ref() == Some(approval_fingerprint)) {
+    let since = match kept.filter(|kept| kept.fingerprint().as_ref() == Some(approval_fingerprint)) {
         Some(kept) if opened.plan.is_some() => {
             let compared = run.compare(&kept, &run.version(job)?)?;
             format!("\n{}", words::report(&[compared]))
@@ -116,6 +116,7 @@ fn outdated(
         None => "hint: another text was approved since; git knows what changed: `backout diff --since REV`\n"
             .into(),
     };
+    told.push_str(&since);
     Ok(told)
 }
 

@@ -153,24 +153,20 @@ impl Reader {
 
     fn said(&mut self, node: &Node, key: &str) -> Option<Said> {
         let found = self.need(node, key)?;
-        match &found.value {
-            Value::Text(text) => Some(Said { text: printable(text), place: found.place.clone() }),
-            _ => {
-                self.wrong(found, &quote(key), "a text");
-                None
-            }
+        if let Value::Text(text) = &found.value {
+            return Some(Said { text: printable(text), place: found.place.clone() });
         }
+        self.wrong(found, &quote(key), "a text");
+        None
     }
 
     fn flag(&mut self, node: &Node, key: &str) -> Option<bool> {
         let found = self.need(node, key)?;
-        match found.value {
-            Value::Flag(flag) => Some(flag),
-            _ => {
-                self.wrong(found, &quote(key), "`true` or `false`");
-                None
-            }
+        if let Value::Flag(flag) = found.value {
+            return Some(flag);
         }
+        self.wrong(found, &quote(key), "`true` or `false`");
+        None
     }
 
     fn fingerprint(&mut self, node: &Node, key: &str) -> Option<Said> {

@@ -138,7 +138,7 @@ impl Shaper {
             }
             let marks =
                 text[start..].chars().skip(1).take_while(|&mark| script_of(mark) == Script::INHERITED);
-            let own = self.face_for(face, character, marks);
+            let own = self.face_for(face, character, &marks);
             match parts.last_mut() {
                 None => parts.push((own, 0)),
                 Some((current, _)) if *current == own => {}
@@ -155,7 +155,12 @@ impl Shaper {
 
     /// The face that has glyphs for a character and the marks on it, or at least for the character: the one that is
     /// asked for, the symbols, those from files; the one asked for where none has.
-    fn face_for(&self, face: FaceId, character: char, marks: impl Iterator<Item = char> + Clone) -> FaceId {
+    fn face_for(
+        &self,
+        face: FaceId,
+        character: char,
+        marks: &(impl Iterator<Item = char> + Clone),
+    ) -> FaceId {
         let has = |face: FaceId, character: char| {
             let ready = self.embedded.get(usize::from(face.0));
             ready.is_some_and(|font| font.nominal_glyph(u32::from(character)).is_some())

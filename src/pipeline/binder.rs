@@ -147,10 +147,13 @@ impl Gathered {
     }
 }
 
+/// Makes the front of a binder, as Markdown, when it is known on which page each plan begins.
+type Front<'a> = dyn Fn(&[usize]) -> Result<String, Vec<Finding>> + 'a;
+
 /// Sets everything and binds it: front, runbooks, last resorts.
 fn bound(
     leaves: &[Leaf],
-    front: &dyn Fn(&[usize]) -> Result<String, Vec<Finding>>,
+    front: &Front,
     furniture: &Furniture,
     style: &Style,
 ) -> Result<Pages, Vec<Finding>> {

@@ -75,7 +75,7 @@ impl Run<'_> {
             let mut subject = Subject::new(plan, &facts, index, &linked.sources, self.options.today);
             subject.links = &linked.links;
             subject.card_pages = self.card_pages(opened, plan, &facts);
-            let missing = self.missing(opened, plan, &facts)?;
+            let missing = self.missing(opened, plan, &facts);
             subject.missing = &missing;
             let Judged { outcome, unknown, .. } = judge(opened, &subject);
             checked.faults.extend(unknown);
@@ -114,18 +114,13 @@ impl Run<'_> {
     }
 
     /// The characters of a plan that its documents print and no font has, with their places.
-    fn missing(
-        &self,
-        opened: &Opened,
-        plan: &Plan,
-        facts: &Facts,
-    ) -> Result<Vec<(char, Option<Place>)>, Error> {
+    fn missing(&self, opened: &Opened, plan: &Plan, facts: &Facts) -> Vec<(char, Option<Place>)> {
         let surroundings = &opened.surroundings;
         let texts = opened.files.iter().map(|(id, _)| opened.sources.get(*id).text());
         let lacking = surroundings.faces.lacking(&texts.collect::<String>());
         let language = surroundings.languages.get(plan.language.as_deref().unwrap_or("en"));
         // almost always there are none, and nothing more is to be done
-        let Some(language) = language.filter(|_| !lacking.is_empty()) else { return Ok(Vec::new()) };
+        let Some(language) = language.filter(|_| !lacking.is_empty()) else { return Vec::new() };
         let copies = BTreeMap::new();
         let subject = template::Subject {
             plan,
@@ -143,7 +138,7 @@ impl Run<'_> {
         let attachments = Attachments::new(opened, Reader::new(&self.shelf));
         let place = |character: char| attachments.place_of_text(character.encode_utf8(&mut [0; 4]));
         let missing = lacking.into_iter().filter(|character| printed.contains(*character));
-        Ok(missing.map(|character| (character, place(character))).collect())
+        missing.map(|character| (character, place(character))).collect()
     }
 
     /// How many pages the card of a plan takes; none where no card can be made, which other findings tell.

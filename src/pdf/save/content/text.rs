@@ -70,7 +70,9 @@ impl Painter<'_> {
                 line.back += widths[index] + widths.get(index + 1).copied().unwrap_or_default();
             }
         } else {
-            clusters.into_iter().for_each(|cluster| line.cluster(cluster));
+            for cluster in clusters {
+                line.cluster(cluster);
+            }
         }
         line.end();
         self.ops.push(Op::EndTextSection);
