@@ -181,8 +181,11 @@ pub fn approved(job: &Job, shelf: &Shelf) -> Result<Job, Error> {
     Ok(Job { name: format!("{} as approved", job.name), path, stem: job.stem.clone() })
 }
 
+/// The snapshot of a plan as a job, and its bytes.
+pub(super) type Kept = (Job, Arc<[u8]>);
+
 /// The snapshot of a plan, where there is one, and its bytes. A plan from standard input has none.
-pub(super) fn kept(job: &Job, reader: &mut Reader) -> Result<Option<(Job, Arc<[u8]>)>, Error> {
+pub(super) fn kept(job: &Job, reader: &mut Reader) -> Result<Option<Kept>, Error> {
     if job.is_standard_input() {
         return Ok(None);
     }
