@@ -119,12 +119,12 @@ fn page_ends(flow: &Flow, height: Pt) -> Vec<usize> {
     for start in (0..count).rev() {
         let mut fill = Fill { solid: head_height(flow, start) + strips[start].height, elastic: Pt::ZERO };
         let mut best: Option<Demerits> = None;
-        for end in start + 1..=count {
+        for (end, behind) in least.iter().enumerate().skip(start + 1) {
             let room = if goes_on(flow, end) { height - CONTINUED } else { height };
             let is_forced = strips.get(end).is_none_or(|strip| strip.start != Start::Run);
             if end == start + 1 || fill.fits(room) {
                 let page = demerits::of_page(flow, start..end, fill.share(height), fill.squeezed(room));
-                let all = page + least[end];
+                let all = page + *behind;
                 // of equals the fuller page
                 if best.is_none_or(|best| all <= best) {
                     best = Some(all);

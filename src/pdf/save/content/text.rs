@@ -54,8 +54,8 @@ impl Painter<'_> {
         self.ink.fill(&mut self.ops, run.colour);
         self.ops.push(Op::StartTextSection);
         self.ink.font(&mut self.ops, run.face, run.size);
-        let [a, b, c, d] = turn;
-        let matrix = [a, b, c, d, number(x.0), self.sheet.y(run.y)];
+        let [across, up, over, along] = turn;
+        let matrix = [across, up, over, along, number(x.0), self.sheet.y(run.y)];
         self.ops.push(Op::SetTextMatrix { matrix: TextMatrix::Raw(matrix) });
         let mut line = Line::new(&mut self.ops, codes, metrics, run);
         let mut clusters: Vec<&[Glyph]> = clusters(glyphs).collect();
