@@ -6,7 +6,7 @@ use super::*;
 use crate::source::Sources;
 
 /// The sources of this room that take words by key.
-const SOURCES: [&str; 22] = [
+const SOURCES: [&str; 23] = [
     include_str!("../context/change.rs"),
     include_str!("../context/diff/mod.rs"),
     include_str!("../context/diff/sentence.rs"),
@@ -29,6 +29,7 @@ const SOURCES: [&str; 22] = [
     include_str!("../context/times.rs"),
     include_str!("../context/ways.rs"),
     include_str!("../furniture.rs"),
+    include_str!("../../publish/index.rs"),
 ];
 
 fn used_in_templates() -> String {
