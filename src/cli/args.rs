@@ -1,6 +1,7 @@
 //! The arguments: what can be typed on the command line, and the help that says so.
 
 mod life;
+mod watch;
 
 use std::path::PathBuf;
 
@@ -13,6 +14,7 @@ use crate::finding::Severity;
 use crate::time::Date;
 
 pub(super) use life::{ApproveArguments, RecordArguments, RehearsalName, ResultName, VerifyArguments};
+pub(super) use watch::WatchArguments;
 
 /// Turns backout plans into documents that can be used at three in the morning
 ///
@@ -268,37 +270,6 @@ impl From<LevelName> for Severity {
             LevelName::Error => Self::Error,
         }
     }
-}
-
-/// Show the documents in the browser, and show them anew on every save
-///
-/// Follows everything the documents are made from: plans, library files, templates, pictures and
-/// `backout.toml`. A plan with faults shows them over its last good page. Only this computer can see
-/// the preview. Ctrl-C ends it.
-#[derive(Debug, Args)]
-#[command(after_help = "\
-Examples:
-  backout watch plan.yaml --open
-  backout watch plans/ -o out          also write the documents to a folder on every save")]
-pub(super) struct WatchArguments {
-    /// Plans, or folders with plans
-    #[arg(required = true, value_name = "PATH")]
-    pub(super) paths: Vec<PathBuf>,
-
-    /// Open the browser
-    #[arg(long)]
-    pub(super) open: bool,
-
-    /// The port to listen on [default: 7272, or the first free one of the ten after it]
-    #[arg(long, value_name = "N")]
-    pub(super) port: Option<u16>,
-
-    /// A folder to write the documents to as well
-    #[arg(short, long = "out", value_name = "DIR")]
-    pub(super) out: Option<PathBuf>,
-
-    #[command(flatten)]
-    pub(super) choice: Choice,
 }
 
 /// Which documents are made, and how.

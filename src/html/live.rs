@@ -8,8 +8,7 @@ use std::sync::LazyLock;
 
 use serde_json::json;
 
-use super::escape::base64;
-use crate::digest::sha256;
+use crate::digest::{base64, sha256};
 use crate::furniture::{Furniture, Live};
 use crate::markdown::tree::{Block, Document};
 
@@ -23,7 +22,8 @@ pub(super) const SCRIPT: &str = concat!(
 );
 
 /// The source that a content-security policy allows: this very script.
-pub(super) fn hash() -> &'static str {
+#[must_use]
+pub fn hash() -> &'static str {
     static HASH: LazyLock<String> =
         LazyLock::new(|| format!("sha256-{}", base64(&sha256([SCRIPT.as_bytes()]))));
     &HASH

@@ -17,6 +17,8 @@ use crate::furniture::{Files, Furniture, Words};
 use crate::markdown::tree::Document;
 use crate::markdown::{Notes, anchors};
 
+pub use live::hash as script_hash;
+
 /// Writes a document as one HTML file that needs nothing else: styles, pictures and script are inside, and its
 /// content-security policy lets nothing in from outside. Only a page with steps has a script.
 #[must_use]

@@ -1,7 +1,7 @@
 //! A picture is a PNG or JPEG file, carried inside the page, or one that we draw.
 
 use super::Writer;
-use super::escape::base64;
+use crate::digest::base64;
 use crate::furniture::File;
 use crate::length::Pt;
 use crate::picture::{qr, svg};

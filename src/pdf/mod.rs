@@ -35,6 +35,9 @@ mod bind;
 // the file
 mod save;
 
+// the screen
+pub mod svg;
+
 pub use bind::{Part, bind};
 pub use pictures::is_picture;
 pub use save::save;

@@ -16,7 +16,7 @@ mod fonts;
 mod geometry;
 mod images;
 mod metadata;
-mod metrics;
+pub(super) mod metrics;
 mod outline;
 mod structure;
 mod subsets;

@@ -140,8 +140,12 @@ impl Run<'_> {
             },
             files: Files::new(),
         };
-        let formatted =
-            formats::format(&[rendered], &self.options.formats, &self.style(&new.opened.surroundings));
+        let formatted = formats::format(
+            &[rendered],
+            &self.options.formats,
+            &self.style(&new.opened.surroundings),
+            self.sheets,
+        );
         compared.outputs = formatted.into_iter().flat_map(|formatted| formatted.outputs).collect();
         Ok(compared)
     }

@@ -1,9 +1,11 @@
 //! Formats: rendered documents become files, all at the same time, since nothing is read any more.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::proof::{Proof, Sheets};
 use super::write::folder_name;
 use super::{Format, Output, pictures};
 use crate::furniture::{File, Files, Furniture};
@@ -40,18 +42,42 @@ const BESIDE: Pt = Pt(500.0);
 pub(super) struct Formatted {
     /// The files: the document, then the pictures beside it.
     pub(super) outputs: Vec<Output>,
+    /// The document on its pages, when those are kept instead of a file.
+    pub(super) proof: Option<Arc<Proof>>,
     /// The characters it could not print.
     pub(super) missing: Vec<MissingGlyph>,
     /// How many pages a document takes that is to be one sheet.
     pub(super) sheet_pages: Option<usize>,
 }
 
+/// A plan's documents: those that are files, and those that are kept on their pages.
+#[derive(Default)]
+pub(super) struct Documents {
+    pub(super) outputs: Vec<Output>,
+    pub(super) proofs: Vec<Arc<Proof>>,
+}
+
+impl Formatted {
+    /// The kind of document.
+    pub(super) fn document(&self) -> Option<&str> {
+        let proof = self.proof.as_deref().map(|proof| proof.document.as_str());
+        proof.or(self.outputs.first().map(|output| output.document.as_str()))
+    }
+}
+
 /// Makes every format of every document, document by document.
-pub(super) fn format(documents: &[Rendered], formats: &[Format], style: &Style) -> Vec<Formatted> {
+pub(super) fn format(
+    documents: &[Rendered],
+    formats: &[Format],
+    style: &Style,
+    sheets: Sheets,
+) -> Vec<Formatted> {
     let work: Vec<_> =
         documents.iter().flat_map(|document| formats.iter().map(move |it| (document, *it))).collect();
-    let mut formatted: Vec<_> =
-        work.into_par_iter().filter_map(|(document, format)| document.format(format, style)).collect();
+    let mut formatted: Vec<_> = work
+        .into_par_iter()
+        .filter_map(|(document, format)| document.format(format, style, sheets))
+        .collect();
     let dialects: Vec<_> = formats.iter().filter_map(|format| format.dialect()).collect();
     if !dialects.is_empty() {
         // only the document without private numbers becomes a wiki page
@@ -68,7 +94,7 @@ pub(super) fn format(documents: &[Rendered], formats: &[Format], style: &Style) 
 
 impl Rendered {
     /// One format; none when it is that of a wiki, which are made together.
-    fn format(&self, format: Format, style: &Style) -> Option<Formatted> {
+    fn format(&self, format: Format, style: &Style, sheets: Sheets) -> Option<Formatted> {
         let (mut beside, mut missing) = (Vec::new(), Vec::new());
         let mut sheet_pages = None;
         let bytes = match format {
@@ -81,13 +107,19 @@ impl Rendered {
                 let pages = pdf::typeset(&self.tree, &self.furniture, &self.files, style);
                 missing.clone_from(&pages.missing);
                 sheet_pages = self.tree.is_sheet().then_some(pages.pages.len());
-                pdf::save(&pages, &self.furniture)
+                match sheets {
+                    Sheets::Saved => pdf::save(&pages, &self.furniture),
+                    Sheets::Kept => {
+                        let proof = Some(Arc::new(Proof::new(self, pages)));
+                        return Some(Formatted { outputs: Vec::new(), proof, missing, sheet_pages });
+                    }
+                }
             }
             Format::Wiki(_) => return None,
         };
         let mut outputs = vec![self.output(format, self.file_name(format), bytes)];
         outputs.append(&mut beside);
-        Some(Formatted { outputs, missing, sheet_pages })
+        Some(Formatted { outputs, proof: None, missing, sheet_pages })
     }
 
     /// The document as pages of wikis, with a PDF of it to print, which goes along with all of them.
@@ -118,7 +150,7 @@ impl Rendered {
             }
         }
         outputs.extend(beside.into_values());
-        Formatted { outputs, missing: pages.missing, sheet_pages: None }
+        Formatted { outputs, proof: None, missing: pages.missing, sheet_pages: None }
     }
 
     /// The pictures, as files beside the Markdown: those that we draw and the user's own.
@@ -138,7 +170,7 @@ impl Rendered {
     }
 
     /// `runbook.pdf`, or `runbook-dba.pdf` for an extract.
-    fn file_name(&self, format: Format) -> String {
+    pub(super) fn file_name(&self, format: Format) -> String {
         let name = match &self.role {
             Some(role) => format!("{}-{}", self.document, folder_name(role)),
             None => self.document.clone(),

@@ -65,7 +65,12 @@ impl Run<'_> {
             let language = opened.surroundings.languages.get(&language_of(&rendered)).cloned();
             if let (Some(document), Some(language)) = (rendered.first(), language) {
                 let style = self.style(&opened.surroundings);
-                let print = formats::format(std::slice::from_ref(document), &[Format::Pdf], &style);
+                let print = formats::format(
+                    std::slice::from_ref(document),
+                    &[Format::Pdf],
+                    &style,
+                    super::proof::Sheets::Saved,
+                );
                 let print = print.into_iter().flat_map(|it| it.outputs).map(|it| it.bytes).next();
                 let copies = self.copied(plan, language.code(), &mut desk)?;
                 let formats::Rendered { text, tree, furniture, files, .. } = rendered.swap_remove(0);
@@ -90,8 +95,16 @@ impl Run<'_> {
         let (mut dependencies, sources) = attachments.finish();
         dependencies.extend(opened.seen);
         let id = opened.plan.map(|plan| plan.id);
-        let built =
-            Built { name: opened.name, id, outputs: Vec::new(), findings, advice, sources, dependencies };
+        let built = Built {
+            name: opened.name,
+            id,
+            outputs: Vec::new(),
+            proofs: Vec::new(),
+            findings,
+            advice,
+            sources,
+            dependencies,
+        };
         Ok((built, material))
     }
 

@@ -33,6 +33,7 @@ mod open;
 mod pictures;
 mod portfolio;
 mod printout;
+mod proof;
 mod record;
 mod render;
 mod revision;
@@ -47,7 +48,7 @@ mod write;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::finding::{Finding, Severity};
 use crate::pdf::style::{Entries, Paper, Profile, Sides};
@@ -66,6 +67,7 @@ pub use links::Answers;
 pub use material::{Copied, Material};
 pub use open::Opened;
 pub use portfolio::{Gathered, OfMany};
+pub use proof::Proof;
 pub use record::{Measured, Recorded, Rehearsed};
 pub use revision::Revision;
 pub use scratch::Scratch;
@@ -177,6 +179,8 @@ pub struct Built {
     pub id: Option<String>,
     /// The documents; none when a finding is an error.
     pub outputs: Vec<Output>,
+    /// The documents on their pages, when the run keeps those instead of PDF files.
+    pub proofs: Vec<Arc<Proof>>,
     /// What is wrong, in the order of the texts.
     pub findings: Vec<Finding>,
     /// What the rules found beside it, in the order of the texts; nothing of it kept a document from being made.
@@ -195,6 +199,10 @@ impl Built {
     }
 }
 
+/// What was set up around plans, as one run read it, for the next one.
+#[derive(Debug, Default)]
+pub struct Surroundings(BTreeMap<surroundings::Key, Arc<surroundings::Surroundings>>);
+
 /// One run: its options, and what its plans share.
 #[derive(Debug)]
 pub struct Run<'o> {
@@ -202,13 +210,40 @@ pub struct Run<'o> {
     shelf: Shelf,
     surroundings: Mutex<BTreeMap<surroundings::Key, Arc<surroundings::Surroundings>>>,
     answers: Answers,
+    sheets: proof::Sheets,
 }
 
 impl<'o> Run<'o> {
     /// A run over the files on a shelf.
     #[must_use]
     pub fn new(options: &'o Options, shelf: Shelf) -> Self {
-        Self { options, shelf, surroundings: Mutex::default(), answers: Answers::new() }
+        Self {
+            options,
+            shelf,
+            surroundings: Mutex::default(),
+            answers: Answers::new(),
+            sheets: proof::Sheets::Saved,
+        }
+    }
+
+    /// The same, but documents in the format PDF are kept as pages, in [`Built::proofs`].
+    #[must_use]
+    pub fn keeping_pages(self) -> Self {
+        Self { sheets: proof::Sheets::Kept, ..self }
+    }
+
+    /// The same, with what an earlier run knows of the surroundings, as far as their files are as they were.
+    #[must_use]
+    pub fn after(mut self, earlier: Surroundings) -> Self {
+        let earlier = earlier.0.into_iter().filter(|(_, known)| known.is_current(&self.shelf)).collect();
+        self.surroundings = Mutex::new(earlier);
+        self
+    }
+
+    /// What this run knows of the surroundings: configuration, templates, languages.
+    #[must_use]
+    pub fn into_surroundings(self) -> Surroundings {
+        Surroundings(self.surroundings.into_inner().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// The files of this run.
@@ -218,6 +253,12 @@ impl<'o> Run<'o> {
     }
 }
 
+/// Whether a finding keeps documents from being made.
+#[must_use]
+pub fn is_error(finding: &Finding) -> bool {
+    finding.severity == Severity::Error
+}
+
 fn has_error(findings: &[Finding]) -> bool {
-    findings.iter().any(|finding| finding.severity == Severity::Error)
+    findings.iter().any(is_error)
 }

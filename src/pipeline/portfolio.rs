@@ -203,7 +203,7 @@ impl Run<'_> {
                 files: Files::new(),
             };
             let style = self.style(&surroundings);
-            let formatted = formats::format(&[rendered], &[*format], &style);
+            let formatted = formats::format(&[rendered], &[*format], &style, super::proof::Sheets::Saved);
             gathered.outputs.extend(formatted.into_iter().flat_map(|formatted| formatted.outputs));
         }
         let members = members(entries, language, &copies, (Format::Html, self.options.today));

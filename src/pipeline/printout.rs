@@ -44,7 +44,7 @@ impl Run<'_> {
             && let Some(rendered) = self.surrounded(job, &text, &mut attachments, &mut findings)?
         {
             let style = self.style(&text.opened.surroundings);
-            for formatted in formats::format(&[rendered], &self.options.formats, &style) {
+            for formatted in formats::format(&[rendered], &self.options.formats, &style, self.sheets) {
                 findings.extend(missing_letters(&formatted.missing, &attachments));
                 outputs.extend(formatted.outputs);
             }
@@ -53,7 +53,7 @@ impl Run<'_> {
         let (mut dependencies, sources) = attachments.finish();
         dependencies.extend(text.opened.seen);
         let (name, id, advice) = (job.name.clone(), Some(job.stem.clone()), Vec::new());
-        Ok(Built { name, id, outputs, findings, advice, sources, dependencies })
+        Ok(Built { name, id, outputs, proofs: Vec::new(), findings, advice, sources, dependencies })
     }
 
     /// The fingerprint of a Markdown file's document: SHA-256 of the file, as any program computes it.

@@ -135,8 +135,12 @@ impl Run<'_> {
             furniture,
             files: Files::new(),
         };
-        let formatted =
-            formats::format(&[rendered], &self.options.formats, &self.style(&opened.surroundings));
+        let formatted = formats::format(
+            &[rendered],
+            &self.options.formats,
+            &self.style(&opened.surroundings),
+            self.sheets,
+        );
         recorded.outputs = formatted.into_iter().flat_map(|formatted| formatted.outputs).collect();
         Ok(())
     }

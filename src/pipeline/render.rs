@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use super::attachments::Attachments;
 use super::check::{Judged, judge};
 use super::document_fingerprint::fingerprint;
-use super::formats::{self, Formatted, Rendered};
+use super::formats::{self, Documents, Formatted, Rendered};
 use super::shelf::Reader;
-use super::{Built, Opened, Output, Run, has_error, pictures};
+use super::{Built, Opened, Run, has_error, pictures};
 use crate::check::{self, card_over_a_page, missing_glyph};
 use crate::error::Error;
 use crate::facts::{self, Facts, changes::Comparison};
@@ -39,37 +39,36 @@ impl Run<'_> {
     pub fn render(&self, opened: Opened) -> Result<Built, Error> {
         self.check_documents(&opened)?;
         let mut desk = Desk::new(&opened, Attachments::new(&opened, Reader::new(&self.shelf)));
-        let mut outputs = Vec::new();
+        let mut made = Documents::default();
         if let (Some(plan), Some(index), false) = (&opened.plan, &opened.index, has_error(&desk.findings)) {
-            outputs = self.documents(plan, index, &mut desk)?;
+            made = self.documents(plan, index, &mut desk)?;
         }
-        if has_error(&desk.findings) {
-            outputs.clear();
-        }
+        let Documents { outputs, proofs } =
+            if has_error(&desk.findings) { Documents::default() } else { made };
         let Desk { attachments, mut findings, advice, .. } = desk;
         finding::sort(&mut findings);
         let (mut dependencies, sources) = attachments.finish();
         dependencies.extend(opened.seen);
         let id = opened.plan.map(|plan| plan.id);
-        Ok(Built { name: opened.name, id, outputs, findings, advice, sources, dependencies })
+        Ok(Built { name: opened.name, id, outputs, proofs, findings, advice, sources, dependencies })
     }
 
-    fn documents(&self, plan: &Plan, index: &Index, desk: &mut Desk) -> Result<Vec<Output>, Error> {
+    fn documents(&self, plan: &Plan, index: &Index, desk: &mut Desk) -> Result<Documents, Error> {
         let rendered = self.rendered(plan, index, desk)?;
         if has_error(&desk.findings) {
-            return Ok(Vec::new());
+            return Ok(Documents::default());
         }
-        let mut outputs = Vec::new();
-        for formatted in
-            formats::format(&rendered, &self.options.formats, &self.style(&desk.opened.surroundings))
-        {
+        let mut made = Documents::default();
+        let style = self.style(&desk.opened.surroundings);
+        for formatted in formats::format(&rendered, &self.options.formats, &style, self.sheets) {
             for finding in missing_letters(&formatted.missing, &desk.attachments) {
                 desk.report(finding);
             }
             desk.report_long_card(&formatted);
-            outputs.extend(formatted.outputs);
+            made.outputs.extend(formatted.outputs);
+            made.proofs.extend(formatted.proof);
         }
-        Ok(outputs)
+        Ok(made)
     }
 
     /// The documents as Markdown and as trees; what keeps them from being made lies on the desk.
@@ -258,7 +257,7 @@ impl<'a, 'shelf> Desk<'a, 'shelf> {
 
     /// Reports a card that is more than one page. Other documents of one sheet run on, and are none the worse for it.
     fn report_long_card(&mut self, formatted: &Formatted) {
-        let is_card = formatted.outputs.iter().any(|output| output.document == card_over_a_page::CARD);
+        let is_card = formatted.document() == Some(card_over_a_page::CARD);
         let Some(pages) = formatted.sheet_pages.filter(|pages| is_card && *pages > 1) else { return };
         let place = self.opened.index.as_ref().map(|index| index.place(&Route::new().key("title")));
         self.report(Finding {

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError};
 
-use super::shelf::{Dependencies, Reader};
+use super::shelf::{Dependencies, Reader, Shelf};
 use super::{Options, Run, fonts, seek, text};
 use crate::config::Config;
 use crate::error::Error;
@@ -47,6 +47,13 @@ pub(super) struct Surroundings {
     pub(super) findings: Vec<Finding>,
     /// What was looked at.
     pub(super) seen: Dependencies,
+}
+
+impl Surroundings {
+    /// Whether everything it was read from is as it was.
+    pub(super) fn is_current(&self, shelf: &Shelf) -> bool {
+        self.seen.iter().all(|(path, before)| shelf.look(path).is_ok_and(|now| now == *before))
+    }
 }
 
 impl Run<'_> {

@@ -17,27 +17,27 @@ const PLACEHOLDER: char = '□';
 
 /// The measures of a face; lengths in its units unless told.
 #[derive(Debug)]
-pub(super) struct Metrics {
+pub(in crate::pdf) struct Metrics {
     /// Units per em.
-    pub(super) units_per_em: f32,
+    pub(in crate::pdf) units_per_em: f32,
     /// How far the next glyph is, by glyph id (`hmtx`).
     advances: Vec<u16>,
     /// The glyphs of the base set, sorted.
     pub(super) base: Vec<u16>,
     /// The glyph of the empty box, 0 for none.
-    pub(super) placeholder: u16,
+    pub(in crate::pdf) placeholder: u16,
     /// What the font descriptor says.
     pub(super) descriptor: Descriptor,
 }
 
 impl Metrics {
     /// How far the glyph after this one is.
-    pub(super) fn advance(&self, glyph: u16) -> i64 {
+    pub(in crate::pdf) fn advance(&self, glyph: u16) -> i64 {
         self.advances.get(usize::from(glyph)).copied().unwrap_or_default().into()
     }
 
     /// Whether there is no such glyph; glyph 0 is the face's own sign for that.
-    pub(super) fn lacks(&self, glyph: u16) -> bool {
+    pub(in crate::pdf) fn lacks(&self, glyph: u16) -> bool {
         glyph == 0 || usize::from(glyph) >= self.advances.len()
     }
 }
@@ -70,7 +70,7 @@ static FROM_FILES: LazyLock<Mutex<BTreeMap<String, Arc<Metrics>>>> = LazyLock::n
 const KEPT: usize = 64;
 
 /// The measures of a face; none when the id is none of theirs.
-pub(super) fn of(faces: &Faces, id: FaceId) -> Option<Arc<Metrics>> {
+pub(in crate::pdf) fn of(faces: &Faces, id: FaceId) -> Option<Arc<Metrics>> {
     if let Some(metrics) = EMBEDDED.get(usize::from(id.0)) {
         return Some(Arc::clone(metrics));
     }

@@ -1,8 +1,10 @@
 // step.js: a step of the page with its record: the box, when it was begun and done, initials, a remark, the values to
 // note down, and the choices of a decision. All controls are built here, as elements; no text ever becomes markup.
 
+// What is made is marked: the preview leaves it alone when it brings a page up to date.
 function make(name, attributes, ...children) {
   const element = document.createElement(name);
+  element.dataset.made = "";
   for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
   element.append(...children);
   return element;

@@ -1,0 +1,115 @@
+//! The revision of a page: a number that is another one when its picture is another one.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use crate::pdf::pages::{Across, Area, Page, Pages, Picture, Pt, Run, Shape, Stroke};
+
+/// The revision of a page; the same in every process, and that of an empty page when there is no page of this index.
+#[must_use]
+pub fn revision(pages: &Pages, index: usize) -> u64 {
+    // the hasher of new() has fixed keys
+    let mut hasher = DefaultHasher::new();
+    lengths(&mut hasher, [pages.paper.width, pages.paper.height]);
+    for face in pages.faces.from_files() {
+        face.identity().hash(&mut hasher);
+    }
+    let Some(Page { pieces, links: _, fields: _, across }) = pages.pages.get(index) else {
+        return hasher.finish();
+    };
+    if let Some(Across { runs, turn }) = across {
+        hasher.write_u32(turn.to_bits());
+        for run in runs {
+            add_run(&mut hasher, run);
+        }
+    }
+    for shape in pieces.iter().flat_map(|piece| &piece.shapes) {
+        add(&mut hasher, shape, &pages.pictures);
+    }
+    hasher.finish()
+}
+
+fn add(hasher: &mut DefaultHasher, shape: &Shape, pictures: &[std::sync::Arc<Picture>]) {
+    match shape {
+        Shape::Run(run) => add_run(hasher, run),
+        Shape::Rectangle { area, fill, stroke } => {
+            add_area(hasher, area);
+            (1, fill.map(|fill| [fill.0, fill.1, fill.2])).hash(hasher);
+            add_stroke(hasher, stroke.as_ref());
+        }
+        Shape::Line { from, to, stroke } => {
+            2.hash(hasher);
+            lengths(hasher, [from.0, from.1, to.0, to.1]);
+            add_stroke(hasher, Some(stroke));
+        }
+        Shape::Polygon { rings, fill, stroke } => {
+            (3, rings.len(), fill.map(|fill| [fill.0, fill.1, fill.2])).hash(hasher);
+            for ring in rings {
+                ring.len().hash(hasher);
+                for (x, y) in ring {
+                    lengths(hasher, [*x, *y]);
+                }
+            }
+            add_stroke(hasher, stroke.as_ref());
+        }
+        Shape::Picture { picture, area } => {
+            4.hash(hasher);
+            add_area(hasher, area);
+            match pictures.get(*picture).map(|picture| &**picture) {
+                None => {}
+                Some(Picture::Jpeg { file, width: _, height: _, components: _ }) => file.hash(hasher),
+                Some(Picture::Pixels { rgb, alpha, width, height }) => {
+                    (rgb, alpha, width, height).hash(hasher);
+                }
+            }
+        }
+    }
+}
+
+fn add_run(hasher: &mut DefaultHasher, run: &Run) {
+    lengths(hasher, [run.x, run.y, run.size]);
+    (0, run.face, [run.colour.0, run.colour.1, run.colour.2], &run.text).hash(hasher);
+    // the same text may be set in other glyphs; where they stand tells
+    for glyph in &run.glyphs {
+        hasher.write_u64(u64::from(glyph.id) ^ (glyph.advance as u64) << 16 ^ (glyph.x_offset as u64) << 40);
+    }
+}
+
+fn add_area(hasher: &mut DefaultHasher, area: &Area) {
+    lengths(hasher, [area.x, area.y, area.width, area.height]);
+}
+
+fn add_stroke(hasher: &mut DefaultHasher, stroke: Option<&Stroke>) {
+    let Some(Stroke { width, colour, dash }) = stroke else { return 0.hash(hasher) };
+    lengths(hasher, [*width]);
+    [colour.0, colour.1, colour.2].hash(hasher);
+    if let Some((dash, gap)) = dash {
+        lengths(hasher, [*dash, *gap]);
+    }
+}
+
+fn lengths<const N: usize>(hasher: &mut DefaultHasher, lengths: [Pt; N]) {
+    for length in lengths {
+        hasher.write_u32(length.0.to_bits());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pdf::pages::{Artifact, Colour, Owner, Piece};
+
+    #[test]
+    fn a_page_has_another_revision_when_something_on_it_is_elsewhere() {
+        let page = |x: f32| {
+            let area = Area { x: Pt(x), y: Pt(1.0), width: Pt(2.0), height: Pt(3.0) };
+            let shapes = vec![Shape::Rectangle { area, fill: Some(Colour::BLACK), stroke: None }];
+            Page {
+                pieces: vec![Piece { owner: Owner::Artifact(Artifact::Layout), shapes }],
+                ..Page::default()
+            }
+        };
+        let pages = Pages { pages: vec![page(1.0), page(1.0), page(2.0)], ..Pages::default() };
+        assert_eq!(revision(&pages, 0), revision(&pages, 1));
+        assert_ne!(revision(&pages, 0), revision(&pages, 2));
+    }
+}

@@ -1,0 +1,81 @@
+//! A proof is a document on its pages, to be looked at page by page or made a PDF file later.
+
+use rayon::prelude::*;
+
+use super::formats::Rendered;
+use super::{Format, Output};
+use crate::furniture::Furniture;
+use crate::pdf::pages::{Pages, Size};
+use crate::pdf::{self, svg};
+
+/// What a run makes of the format PDF.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Sheets {
+    /// Files.
+    #[default]
+    Saved,
+    /// Pages, in [`super::Built::proofs`].
+    Kept,
+}
+
+/// A document on its pages: the very ones of its PDF.
+#[derive(Debug, Clone)]
+pub struct Proof {
+    /// The kind of document: `runbook`.
+    pub document: String,
+    /// The name of its PDF file: `runbook-dba.pdf`.
+    pub name: String,
+    pages: Pages,
+    furniture: Furniture,
+}
+
+impl Proof {
+    pub(super) fn new(rendered: &Rendered, pages: Pages) -> Self {
+        let (document, name) = (rendered.document.clone(), rendered.file_name(Format::Pdf));
+        Self { document, name, pages, furniture: rendered.furniture.clone() }
+    }
+
+    /// Width and height of every page.
+    #[must_use]
+    pub fn size(&self) -> Size {
+        self.pages.paper
+    }
+
+    /// How many pages there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.pages.pages.len()
+    }
+
+    /// Whether there is no page.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.pages.pages.is_empty()
+    }
+
+    /// A page as an SVG file; none when there is no page of this index.
+    #[must_use]
+    pub fn page(&self, index: usize) -> Option<String> {
+        svg::draw(&self.pages, index)
+    }
+
+    /// A number that is another one when the page looks otherwise.
+    #[must_use]
+    pub fn revision(&self, index: usize) -> u64 {
+        svg::revision(&self.pages, index)
+    }
+
+    /// The PDF file.
+    #[must_use]
+    pub fn file(&self) -> Output {
+        let bytes = pdf::save(&self.pages, &self.furniture);
+        Output { document: self.document.clone(), format: Format::Pdf, name: self.name.clone(), bytes }
+    }
+
+    /// The PDF files of several, made at the same time.
+    #[must_use]
+    pub fn files<'a>(proofs: impl IntoIterator<Item = &'a Self>) -> Vec<Output> {
+        let proofs: Vec<_> = proofs.into_iter().collect();
+        proofs.into_par_iter().map(Self::file).collect()
+    }
+}

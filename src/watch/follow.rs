@@ -1,0 +1,171 @@
+//! The follower: waits for a sign that a file has changed, has it built, and shows what came of it.
+
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::time::{Duration, Instant};
+
+use super::News;
+use super::files::{Files, Mode};
+use super::scene::Scenes;
+use super::workshop::{Change, Patience, Workshop};
+
+/// How long a file may be empty or gone before that counts as meant.
+const UNFINISHED: Duration = Duration::from_millis(150);
+
+/// How long it is quiet after a save, where the end of writing makes no event, or events pile up.
+const QUIET: Duration = Duration::from_millis(30);
+
+/// The longest that is waited for quiet: who saves without end shall see something too.
+const LONGEST: Duration = Duration::from_millis(300);
+
+/// So many events at once are no save but a branch that is switched.
+const MANY: usize = 32;
+
+/// How often the files are looked at although the system tells of changes: it may not tell of all.
+const LOOK: Duration = Duration::from_secs(2);
+
+/// How long an event may be on its way when a change was seen without one.
+const ON_ITS_WAY: Duration = Duration::from_millis(250);
+
+/// A sign for the follower.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Signal {
+    /// A file may have other contents.
+    Changed,
+    /// The preview ends.
+    Stop,
+}
+
+/// Ends the follower.
+struct Stopped;
+
+/// Follows the files.
+pub(super) struct Follower {
+    workshop: Workshop,
+    files: Files,
+    scenes: Scenes,
+    signals: Receiver<Signal>,
+    tell: Box<dyn Fn(&News) + Send>,
+}
+
+impl Follower {
+    pub(super) fn new(
+        workshop: Workshop,
+        files: Files,
+        scenes: Scenes,
+        signals: Receiver<Signal>,
+        tell: Box<dyn Fn(&News) + Send>,
+    ) -> Self {
+        Self { workshop, files, scenes, signals, tell }
+    }
+
+    /// Builds and shows everything.
+    pub(super) fn begin(&mut self) {
+        let first = self.workshop.refresh(Patience::Spent);
+        self.publish(first);
+    }
+
+    /// Builds after every sign until it is told to stop.
+    pub(super) fn run(mut self) {
+        while self.wait().is_ok() {}
+    }
+
+    /// Waits for a change and shows it.
+    fn wait(&mut self) -> Result<(), Stopped> {
+        let longest = match self.files.mode() {
+            Mode::Told => LOOK,
+            Mode::Polled(every) => every,
+        };
+        match self.signal(longest)? {
+            Some(()) => {
+                self.settle()?;
+                self.rebuild()
+            }
+            None if self.files.mode() != Mode::Told => self.rebuild(),
+            None => self.look(),
+        }
+    }
+
+    /// The next signal; none when there is none in time.
+    fn signal(&self, longest: Duration) -> Result<Option<()>, Stopped> {
+        match self.signals.recv_timeout(longest) {
+            Ok(Signal::Changed) => Ok(Some(())),
+            Ok(Signal::Stop) | Err(RecvTimeoutError::Disconnected) => Err(Stopped),
+            Err(RecvTimeoutError::Timeout) => Ok(None),
+        }
+    }
+
+    /// Looks whether a file has changed without a word from the system; if so, nothing is left to the system any more.
+    fn look(&mut self) -> Result<(), Stopped> {
+        if !self.files.differ() {
+            return Ok(());
+        }
+        if self.signal(ON_ITS_WAY)?.is_some() {
+            self.settle()?;
+            return self.rebuild();
+        }
+        let change = self.workshop.refresh(Patience::Spent);
+        if matches!(change, Change::Scene { .. }) {
+            self.files.poll("a file changed and the system did not tell".into());
+        }
+        self.publish(change);
+        Ok(())
+    }
+
+    fn rebuild(&mut self) -> Result<(), Stopped> {
+        let mut change = self.workshop.refresh(Patience::Left);
+        while matches!(change, Change::Unfinished) {
+            // somebody is writing: the next event comes at once, or the file is meant to be empty or gone
+            let patience = if self.signal(UNFINISHED)?.is_some() { Patience::Left } else { Patience::Spent };
+            change = self.workshop.refresh(patience);
+        }
+        self.publish(change);
+        Ok(())
+    }
+
+    /// Takes all signals that are there. Where the system does not say that a file was closed, and where very many
+    /// files change at once, waits until it is quiet.
+    fn settle(&self) -> Result<(), Stopped> {
+        let begun = Instant::now();
+        let mut taken = 0;
+        while self.signal(Duration::ZERO)?.is_some() {
+            taken += 1;
+        }
+        if cfg!(target_os = "linux") && taken < MANY {
+            return Ok(());
+        }
+        while begun.elapsed() < LONGEST && self.signal(QUIET)?.is_some() {}
+        Ok(())
+    }
+
+    fn publish(&mut self, mut change: Change) {
+        loop {
+            if let Change::Scene { scene, rebuilt } = change {
+                // browsers first, then the disk
+                let (fault, findings) = (scene.fault(), scene.findings());
+                self.scenes.show(scene);
+                let fault = match self.workshop.write() {
+                    Ok(()) => fault,
+                    Err(words) => {
+                        let scene = self.workshop.scene(Some(words));
+                        let fault = scene.fault();
+                        self.scenes.show(scene);
+                        fault
+                    }
+                };
+                (self.tell)(&match fault {
+                    Some(words) => News::Broken { words },
+                    None => News::Good { rebuilt, findings },
+                });
+            }
+            // a file that changed before its folder was followed made no event
+            let more = self.files.follow(self.workshop.followed());
+            if let Some(news) = self.files.news() {
+                (self.tell)(&news);
+            }
+            if !more {
+                return;
+            }
+            change = self.workshop.refresh(Patience::Left);
+        }
+    }
+}

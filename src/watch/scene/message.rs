@@ -1,0 +1,42 @@
+//! The message that tells a browser of a scene: JSON, in one event of server-sent events.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::{Arc, LazyLock};
+
+use hyper::body::Bytes;
+use serde::Serialize;
+
+use super::Shown;
+use crate::watch::server::FRAME;
+
+/// How soon a browser comes back to a server that is gone, in milliseconds.
+const AGAIN: u32 = 500;
+
+/// What a browser reads.
+#[derive(Serialize)]
+struct Message<'a> {
+    /// Another one when the program has another frame: then the browser loads that.
+    frame: String,
+    plans: Vec<&'a Shown>,
+    /// What is wrong besides the plans.
+    fault: Option<&'a str>,
+}
+
+/// The event of a scene.
+pub(super) fn event(plans: &[Arc<Shown>], fault: Option<&str>) -> Bytes {
+    let message = Message {
+        frame: format!("{:x}", *REVISION),
+        plans: plans.iter().map(|plan| &**plan).collect(),
+        fault,
+    };
+    // it holds strings, numbers and lists only, which JSON can always say
+    let message = serde_json::to_string(&message).unwrap_or_default();
+    // JSON has no line break outside of escapes, so that it is one line of the event
+    Bytes::from(format!("retry: {AGAIN}\nevent: scene\ndata: {message}\n\n"))
+}
+
+static REVISION: LazyLock<u64> = LazyLock::new(|| {
+    let mut hasher = DefaultHasher::new();
+    FRAME.hash(&mut hasher);
+    hasher.finish()
+});
