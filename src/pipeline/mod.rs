@@ -71,7 +71,7 @@ pub use proof::Proof;
 pub use record::{Measured, Recorded, Rehearsed};
 pub use revision::Revision;
 pub use scratch::Scratch;
-pub use seek::{Job, Sought, Wanted, is_yaml, no_plan, seek, seek_wanted};
+pub use seek::{Job, Sought, Wanted, is_still_plan, is_yaml, no_plan, seek, seek_wanted};
 pub use shelf::{Content, Dependencies, Shelf};
 pub use surroundings::Configured;
 pub use together::{Replacement, write_together};

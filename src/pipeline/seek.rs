@@ -210,6 +210,12 @@ fn looks_like_plan(text: &str) -> bool {
     title && change
 }
 
+/// Whether a file that was a plan is one still, if a broken one: it has some key of a plan.
+#[must_use]
+pub fn is_still_plan(text: &[u8]) -> bool {
+    !is_something_else(&String::from_utf8_lossy(text))
+}
+
 /// Whether a text has top-level keys, and none of a plan's.
 fn is_something_else(text: &str) -> bool {
     let mut keys = top_level_keys(text).peekable();

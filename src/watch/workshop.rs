@@ -125,7 +125,8 @@ impl Workshop {
     }
 
     /// Finds new plans and forgets those that are gone; tells whether any is. While the paths lead nowhere, the plans
-    /// of before stay, and say themselves that their file is missing.
+    /// of before stay, and say themselves that their file is missing. One that has lost the key by which a plan is known
+    /// is a broken plan, and does not vanish.
     fn seek_again(&mut self, shelf: &Shelf) -> bool {
         let Ok(Sought { jobs, folders }) = pipeline::seek(&self.paths, self.out.as_deref(), shelf) else {
             return false;
@@ -134,12 +135,24 @@ impl Workshop {
             return false;
         }
         self.searched = folders;
-        let mut old = std::mem::take(&mut self.plans);
+        let mut old: Vec<Option<Plan>> = std::mem::take(&mut self.plans).into_iter().map(Some).collect();
         for job in jobs {
-            let known = old.iter().position(|plan| plan.job == job);
-            self.plans.push(known.map_or_else(|| Plan::new(job), |at| old.swap_remove(at)));
+            let known = old.iter_mut().find(|plan| plan.as_ref().is_some_and(|plan| plan.job == job));
+            self.plans.push(known.and_then(Option::take).unwrap_or_else(|| Plan::new(job)));
         }
-        !old.is_empty()
+        let mut gone = false;
+        for (at, plan) in old.into_iter().enumerate() {
+            match plan {
+                Some(plan)
+                    if now(shelf, &plan.job.path).is_some_and(|text| pipeline::is_still_plan(&text)) =>
+                {
+                    self.plans.insert(at.min(self.plans.len()), plan);
+                }
+                Some(_) => gone = true,
+                None => {}
+            }
+        }
+        gone
     }
 
     /// What browsers see, and what is wrong besides the plans themselves.

@@ -86,6 +86,19 @@ fn a_broken_plan_keeps_its_last_good_page_until_it_is_mended() {
 }
 
 #[test]
+fn a_plan_in_a_folder_that_has_lost_its_title_is_broken_and_does_not_vanish() {
+    let mut stage = Stage::new();
+    stage.write("plan.yaml", &plan("Second").replace("title:", "titel:"));
+    let broken = stage.next();
+    assert!(broken.fault().contains("unknown key `titel`"), "{}", broken.fault());
+    assert_eq!(broken.pages(), ["plan/runbook"]);
+    stage.write("other.yaml", &plan("Another"));
+    stage.until(|scene| scene.pages() == ["plan/runbook", "other/runbook"]);
+    fs::remove_file(stage.path("plan.yaml")).unwrap();
+    stage.until(|scene| scene.pages() == ["other/runbook"] && scene.fault().is_empty());
+}
+
+#[test]
 fn a_touch_shows_nothing_new() {
     let mut stage = Stage::new();
     stage.write("plan.yaml", &plan("First"));
