@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::picture::Picture;
+use crate::picture::vector::Vector;
 use crate::time::Timestamp;
 
 /// What surrounds a document's text.
@@ -154,19 +155,26 @@ pub type Files = BTreeMap<String, File>;
 /// A file a document refers to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum File {
-    /// One of the user's, as it was read.
+    /// A PNG or JPEG file of the user's, as it was read.
     Read(Arc<[u8]>),
+    /// An SVG file of the user's.
+    Vector {
+        /// The file as it was read.
+        file: Arc<[u8]>,
+        /// What is seen of it.
+        picture: Arc<Vector>,
+    },
     /// A picture we draw.
     Drawn(Arc<Picture>),
 }
 
 impl File {
-    /// The bytes of a file that was read.
+    /// The bytes of a PNG or JPEG file that was read.
     #[must_use]
     pub fn bytes(&self) -> Option<&[u8]> {
         match self {
             Self::Read(bytes) => Some(bytes),
-            Self::Drawn(_) => None,
+            Self::Drawn(_) | Self::Vector { .. } => None,
         }
     }
 
@@ -174,7 +182,7 @@ impl File {
     #[must_use]
     pub fn picture(&self) -> Option<&Picture> {
         match self {
-            Self::Read(_) => None,
+            Self::Read(_) | Self::Vector { .. } => None,
             Self::Drawn(picture) => Some(picture),
         }
     }

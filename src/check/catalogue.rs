@@ -110,6 +110,7 @@ pub const RULES: &[Rule] = &[
     rules::rehearsal_exceeded_plan::RULE,
     rules::self_approved::RULE,
     // layout
+    rules::bad_picture::RULE,
     rules::card_over_a_page::RULE,
     rules::missing_glyph::RULE,
 ];

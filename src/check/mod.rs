@@ -8,6 +8,7 @@ mod commands;
 mod exceptions;
 pub mod links;
 pub mod outage;
+pub mod pictures;
 mod rule;
 mod rules;
 mod subject;
@@ -15,7 +16,7 @@ mod words;
 
 pub use exceptions::{Level, Levels, levels};
 pub use rule::{Draft, Group, Report, Rule, Severities};
-pub use rules::{card_over_a_page, missing_glyph};
+pub use rules::{bad_picture, card_over_a_page, missing_glyph};
 pub use subject::{Command, Placed, Subject};
 
 use crate::finding::{self, Outcome};

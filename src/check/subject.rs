@@ -10,6 +10,7 @@ use crate::source::{Place, Sources};
 use crate::time::{self, Date, Duration, Zone};
 
 use super::links::{Answer, Link};
+use super::pictures::Fault;
 use super::words;
 
 /// What is checked.
@@ -33,6 +34,8 @@ pub struct Subject<'a> {
     pub card_pages: Option<usize>,
     /// The characters its documents print that no font has, each with its place; none when that was not looked at.
     pub missing: &'a [(char, Option<Place>)],
+    /// What is wrong with its pictures; none when that was not looked at.
+    pub pictures: &'a [Fault],
 }
 
 /// A backout step with the phase it stands in and its route.
@@ -68,6 +71,7 @@ impl<'a> Subject<'a> {
             links: &[],
             card_pages: None,
             missing: &[],
+            pictures: &[],
         }
     }
 

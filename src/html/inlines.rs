@@ -2,7 +2,6 @@
 
 use super::Writer;
 use super::{escape, pictures};
-use crate::furniture::File;
 use crate::markdown::plain_text;
 use crate::markdown::tree::{Inline, Target};
 
@@ -95,8 +94,7 @@ impl<'a> Writer<'a> {
     }
 
     fn picture(&mut self, source: &str, title: &str, alternative: &str) {
-        let Some(address) = self.files.get(source).and_then(File::bytes).and_then(pictures::data_address)
-        else {
+        let Some(address) = self.files.get(source).and_then(pictures::data_address) else {
             self.raw("<span class=\"missing\">");
             self.text(if alternative.is_empty() { source } else { alternative });
             return self.raw("</span>");

@@ -1,4 +1,4 @@
-//! A picture is a PNG or JPEG file, carried inside the page, or one that we draw.
+//! A picture is a PNG, JPEG or SVG file, carried inside the page, or one that we draw.
 
 use super::Writer;
 use crate::digest::base64;
@@ -39,8 +39,20 @@ impl Writer<'_> {
 /// The side of a QR code; the styles say how large it is on paper.
 const CODE: Pt = Pt(100.0);
 
-/// The file as a `data:` address; none for anything but PNG and JPEG.
-pub(super) fn data_address(file: &[u8]) -> Option<String> {
+/// The file as a `data:` address; none for what is no picture. Of an SVG file only what is seen goes into the page, and a
+/// browser runs nothing in a picture.
+pub(super) fn data_address(file: &File) -> Option<String> {
+    match file {
+        File::Read(bytes) => address_of_pixels(bytes),
+        File::Vector { picture, .. } => {
+            Some(format!("data:image/svg+xml;base64,{}", base64(picture.file().as_bytes())))
+        }
+        File::Drawn(_) => None,
+    }
+}
+
+/// A PNG or JPEG file as a `data:` address; none for anything else.
+pub(super) fn address_of_pixels(file: &[u8]) -> Option<String> {
     let kind = if file.starts_with(b"\x89PNG\r\n\x1a\n") {
         "png"
     } else if file.starts_with(b"\xff\xd8\xff") {

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::escape::{css_string, push_attribute, push_text};
 use super::live;
-use super::pictures::data_address;
+use super::pictures::address_of_pixels;
 use crate::furniture::{Furniture, Theme};
 
 const SCREEN: &str = include_str!("../../templates/html/screen.css");
@@ -75,7 +75,7 @@ fn meta(out: &mut String, name: &str, content: &str) {
 
 fn header(out: &mut String, furniture: &Furniture) {
     out.push_str("<header>\n");
-    if let Some(address) = furniture.theme.logo.as_deref().and_then(data_address) {
+    if let Some(address) = furniture.theme.logo.as_deref().and_then(address_of_pixels) {
         out.push_str("<img class=\"logo\"");
         push_attribute(out, "src", &address);
         push_attribute(out, "alt", furniture.theme.organisation.as_deref().unwrap_or_default());

@@ -13,6 +13,7 @@ use harfrust::{Font, GlyphId};
 
 use super::pages::FaceId;
 use crate::digest;
+use crate::picture::vector::Typeface;
 
 pub use file::Unusable;
 pub(super) use file::table;
@@ -109,6 +110,15 @@ impl Face {
         }
     }
 
+    /// Its file and index, for the letters of a vector picture.
+    fn typeface(&self) -> Typeface {
+        let file: Arc<dyn AsRef<[u8]> + Send + Sync> = match &self.file {
+            Bytes::Embedded(bytes) => Arc::new(*bytes),
+            Bytes::Read(bytes) => Arc::clone(bytes) as _,
+        };
+        (file, self.index)
+    }
+
     /// Which face of its file it is.
     #[must_use]
     pub fn index(&self) -> u32 {
@@ -169,6 +179,12 @@ impl Faces {
     #[must_use]
     pub fn from_files(&self) -> &[Face] {
         &self.0[FILES.len()..]
+    }
+
+    /// The faces that the letters of a vector picture are set in: all of them, in order.
+    #[must_use]
+    pub fn typefaces(&self) -> Vec<Typeface> {
+        self.0.iter().map(Face::typeface).collect()
     }
 
     /// The characters of a text that no face has a glyph for, each once, in order.

@@ -9,6 +9,7 @@ use super::hyphenate::Hyphenation;
 use super::line::{Align, CAPITALS, Setting, lines};
 use super::measure::{cut, measure};
 use super::pages::{Across, Area, Artifact, Colour, Mm, Owner, Pt, Run, Shape};
+use super::pictures::Placed;
 use super::strip::{Mark, Strip, stack};
 use super::style::Style;
 use super::text::{Ink, Text, Wording};
@@ -19,7 +20,7 @@ pub(super) struct Furnisher<'a> {
     pub(super) furniture: &'a Furniture,
     pub(super) elements: &'a Elements,
     /// The organisation's picture: its index, and its size in pixels.
-    pub(super) logo: Option<(usize, (u32, u32))>,
+    pub(super) logo: Option<Placed>,
     /// The index of the page.
     pub(super) page: usize,
     /// How many pages there are.
@@ -151,8 +152,8 @@ impl Furnisher<'_> {
     fn logo(&self, right: Pt, bottom: Pt) -> Option<Mark> {
         let (picture, (across, down)) = self.logo?;
         let height = (bottom - CODE_BELOW).min(LOGO_HEIGHT);
-        let width = (height * (across as f32 / down as f32)).min(self.style.text_width() / 3.0);
-        let height = width * (down as f32 / across as f32);
+        let width = (height * (across / down)).min(self.style.text_width() / 3.0);
+        let height = width * (down / across);
         let area = Area { x: right - width, y: bottom - height, width, height };
         Some(Mark::new(Owner::Artifact(Artifact::Header), vec![Shape::Picture { picture, area }]))
     }

@@ -12,6 +12,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::faces::Faces;
+use crate::picture::vector::Vector;
 
 pub use crate::length::{Area, Mm, Pt};
 
@@ -270,7 +271,7 @@ pub struct OutlineEntry {
     pub to: Destination,
 }
 
-/// A picture's pixels, or its file as it is.
+/// A picture's pixels, its file as it is, or its outlines.
 #[derive(Debug, Clone)]
 pub enum Picture {
     /// A JPEG file, passed through.
@@ -295,6 +296,8 @@ pub enum Picture {
         /// Height in pixels.
         height: u32,
     },
+    /// Outlines.
+    Vector(Arc<Vector>),
 }
 
 /// A character no face has a glyph for.

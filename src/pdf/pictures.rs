@@ -1,4 +1,4 @@
-//! Pictures: PNG files become pixels, JPEG files are passed through.
+//! Pictures: PNG files become pixels, JPEG files are passed through, SVG files are outlines already.
 
 use std::collections::BTreeMap;
 use std::io::Cursor;
@@ -11,48 +11,66 @@ use super::pages::Picture;
 /// The most pixels a picture may have: 100 MB of them, more than any page shows.
 const MOST_PIXELS: u64 = 25_000_000;
 
+/// A picture's index, and its width and height in pixels of 1/96 inch.
+pub(super) type Placed = (usize, (f32, f32));
+
 /// The pictures used so far, each read once.
 #[derive(Debug, Default)]
 pub(super) struct Pictures {
     pub(super) all: Vec<Arc<Picture>>,
     /// By address; none for what is no picture.
-    known: BTreeMap<String, Option<usize>>,
+    known: BTreeMap<String, Option<Placed>>,
 }
 
 impl Pictures {
-    /// The index of a picture that the document does not refer to, and its size in pixels; none for what is none.
-    pub(super) fn add(&mut self, file: &[u8]) -> Option<(usize, (u32, u32))> {
-        let picture = read(file)?;
-        let (Picture::Jpeg { width, height, .. } | Picture::Pixels { width, height, .. }) = &picture;
-        let size = (*width, *height);
-        self.all.push(Arc::new(picture));
-        Some((self.all.len() - 1, size))
+    /// A PNG or JPEG file that the document does not refer to; none for what is none.
+    pub(super) fn add(&mut self, file: &[u8]) -> Option<Placed> {
+        pixels(file).map(|picture| self.place(picture))
     }
 
-    /// The index of a picture and its size in pixels; none when there is no such file or it is no picture.
-    pub(super) fn find(&mut self, source: &str, files: &Files) -> Option<(usize, (u32, u32))> {
-        if !self.known.contains_key(source) {
-            let picture = files.get(source).and_then(File::bytes).and_then(read);
-            let index = picture.is_some().then_some(self.all.len());
-            self.all.extend(picture.map(Arc::new));
-            self.known.insert(source.to_owned(), index);
+    /// A picture by its address; none when there is no such file or it is no picture.
+    pub(super) fn find(&mut self, source: &str, files: &Files) -> Option<Placed> {
+        if let Some(known) = self.known.get(source) {
+            return *known;
         }
-        let index = (*self.known.get(source)?)?;
-        let (Picture::Jpeg { width, height, .. } | Picture::Pixels { width, height, .. }) = &*self.all[index];
-        Some((index, (*width, *height)))
+        let picture = match files.get(source) {
+            Some(File::Read(file)) => pixels(file),
+            Some(File::Vector { picture, .. }) => Some(Picture::Vector(Arc::clone(picture))),
+            Some(File::Drawn(_)) | None => None,
+        };
+        let placed = picture.map(|picture| self.place(picture));
+        self.known.insert(source.to_owned(), placed);
+        placed
+    }
+
+    fn place(&mut self, picture: Picture) -> Placed {
+        let size = match &picture {
+            Picture::Jpeg { width, height, .. } | Picture::Pixels { width, height, .. } => {
+                (*width as f32, *height as f32)
+            }
+            Picture::Vector(vector) => (vector.width, vector.height),
+        };
+        self.all.push(Arc::new(picture));
+        (self.all.len() - 1, size)
     }
 }
 
-/// Whether a file is a picture that can be printed.
+/// Whether a file is a PNG or JPEG picture that can be printed.
 #[must_use]
 pub fn is_picture(file: &[u8]) -> bool {
-    read(file).is_some()
+    pixels(file).is_some()
 }
 
-fn read(file: &[u8]) -> Option<Picture> {
+/// Reads a PNG or JPEG file; none for anything else, and for a picture without extent.
+pub(super) fn pixels(file: &[u8]) -> Option<Picture> {
     let picture = if file.starts_with(b"\xFF\xD8") { jpeg(file)? } else { png(file)? };
-    let (Picture::Jpeg { width, height, .. } | Picture::Pixels { width, height, .. }) = &picture;
-    (*width > 0 && *height > 0).then_some(picture)
+    let has_extent = match &picture {
+        Picture::Jpeg { width, height, .. } | Picture::Pixels { width, height, .. } => {
+            *width > 0 && *height > 0
+        }
+        Picture::Vector(_) => true,
+    };
+    has_extent.then_some(picture)
 }
 
 /// Reads the frame header of a JPEG file (ITU-T T.81, B.2.2).
@@ -118,7 +136,7 @@ fn png(file: &[u8]) -> Option<Picture> {
 mod tests {
     use std::collections::BTreeMap;
 
-    use super::{File, Picture, Pictures, read};
+    use super::{File, Picture, Pictures, pixels as read};
 
     fn png(colour: png::ColorType, pixels: &[u8]) -> Vec<u8> {
         let mut file = Vec::new();
@@ -174,8 +192,8 @@ mod tests {
         let files =
             BTreeMap::from([("a.png".to_owned(), File::Read(png(png::ColorType::Rgb, &[1; 6]).into()))]);
         let mut pictures = Pictures::default();
-        assert_eq!(pictures.find("a.png", &files), Some((0, (2, 1))));
-        assert_eq!(pictures.find("a.png", &files), Some((0, (2, 1))));
+        assert_eq!(pictures.find("a.png", &files), Some((0, (2.0, 1.0))));
+        assert_eq!(pictures.find("a.png", &files), Some((0, (2.0, 1.0))));
         assert_eq!(pictures.find("b.png", &files), None);
         assert_eq!(pictures.all.len(), 1);
     }

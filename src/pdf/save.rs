@@ -18,6 +18,7 @@ mod images;
 mod metadata;
 pub(super) mod metrics;
 mod outline;
+mod outlines;
 mod structure;
 mod subsets;
 mod syntax;

@@ -19,6 +19,9 @@ mod marks;
 
 pub mod svg;
 
+// the user's
+pub mod vector;
+
 pub use axis::{Axis, Tick};
 pub use contact_path::{Call, ContactPath, End};
 pub use drawing::{Anchor, Drawing, Fill, Label, Pen, Shape, Tone, Weight};

@@ -6,12 +6,14 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use super::open::Opened;
+use super::pictures::Shown;
 use super::shelf::{Dependencies, Reader};
 use super::text;
 use crate::error::Error;
 use crate::facts::used::used;
 use crate::finding::{Finding, Severity, quote};
 use crate::markdown::percent_decoded;
+use crate::pdf::faces::Faces;
 use crate::plan::Route;
 use crate::plan::model::Plan;
 use crate::source::{Place, SourceId, Sources};
@@ -27,6 +29,8 @@ pub(super) struct Attachments<'a, 'shelf> {
     pub(super) sources: Sources,
     /// The folders of the plan, of its library files, and of the how-to copies, in this order.
     homes: Vec<(SourceId, PathBuf)>,
+    /// The pictures shown so far, by address: each is read once, however many documents show it.
+    pub(super) shown: BTreeMap<String, Shown>,
 }
 
 /// A file that was found, or why there is none.
@@ -59,7 +63,7 @@ impl<'a, 'shelf> Attachments<'a, 'shelf> {
     pub(super) fn new(opened: &'a Opened, reader: Reader<'shelf>) -> Self {
         let home = |(id, path): &(SourceId, PathBuf)| Some((*id, path.parent()?.to_owned()));
         let homes = opened.files.iter().filter_map(home).collect();
-        Self { opened, reader, sources: opened.sources.clone(), homes }
+        Self { opened, reader, sources: opened.sources.clone(), homes, shown: BTreeMap::new() }
     }
 
     /// The copies of the how-to pages the plan uses, by the how-to's id; a library may hold many more.
@@ -94,6 +98,11 @@ impl<'a, 'shelf> Attachments<'a, 'shelf> {
             Ok((_, bytes)) => Ok(bytes),
             Err(refusal) => Err(refusal.finding("picture", address, self.place_of_text(address))),
         })
+    }
+
+    /// The faces that text is set in.
+    pub(super) fn faces(&self) -> &'a Faces {
+        &self.opened.surroundings.faces
     }
 
     /// The copies of how-to pages found so far.

@@ -7,6 +7,7 @@ use super::attachments::Attachments;
 use super::shelf::Reader;
 use super::{Job, Opened, Run};
 use crate::check::card_over_a_page::CARD;
+use crate::check::pictures::Fault;
 use crate::check::{self, Subject};
 use crate::error::Error;
 use crate::facts::outage::{self, Outage};
@@ -15,7 +16,7 @@ use crate::finding::{Finding, Outcome};
 use crate::furniture::Files;
 use crate::markdown::{self, Directives};
 use crate::pdf;
-use crate::plan::Plan;
+use crate::plan::{Index, Plan};
 use crate::source::{Place, SourceId, Sources};
 use crate::template;
 use crate::time::Date;
@@ -77,6 +78,8 @@ impl Run<'_> {
             subject.card_pages = self.card_pages(opened, plan, &facts);
             let missing = self.missing(opened, plan, &facts);
             subject.missing = &missing;
+            let pictures = self.bad_pictures(opened, plan, index)?;
+            subject.pictures = &pictures;
             let Judged { outcome, unknown, .. } = judge(opened, &subject);
             checked.faults.extend(unknown);
             checked.faults.append(&mut linked.faults);
@@ -139,6 +142,14 @@ impl Run<'_> {
         let place = |character: char| attachments.place_of_text(character.encode_utf8(&mut [0; 4]));
         let missing = lacking.into_iter().filter(|character| printed.contains(*character));
         missing.map(|character| (character, place(character))).collect()
+    }
+
+    /// What is wrong with the pictures of a plan and of its how-to copies.
+    fn bad_pictures(&self, opened: &Opened, plan: &Plan, index: &Index) -> Result<Vec<Fault>, Error> {
+        let mut attachments = Attachments::new(opened, Reader::new(&self.shelf));
+        // the copies get the same places as where links are followed, and one that is missing is reported there
+        let copies = attachments.copies(plan, &mut Vec::new(), &self.options.folder)?;
+        attachments.bad_pictures(index, &copies)
     }
 
     /// How many pages the card of a plan takes; none where no card can be made, which other findings tell.

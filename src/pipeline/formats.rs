@@ -162,7 +162,9 @@ impl Rendered {
                     let alternative = drawn.get(source.as_str())?;
                     (source.clone(), svg::file(&picture.draw(BESIDE), alternative).into_bytes())
                 }
-                File::Read(bytes) => (markdown::percent_decoded(source), bytes.to_vec()),
+                File::Read(file) | File::Vector { file, .. } => {
+                    (markdown::percent_decoded(source), file.to_vec())
+                }
             };
             Some(self.output(Format::Markdown, name, bytes))
         };

@@ -1,14 +1,59 @@
-//! The pictures of a document: the addresses its tree refers to.
+//! The pictures of a document: the addresses its tree refers to, and what their files show.
 
 use std::collections::{BTreeMap, BTreeSet};
-
 use std::sync::Arc;
 
 use super::attachments::Attachments;
+use crate::check::bad_picture;
+use crate::check::pictures::{self, Fault};
 use crate::error::Error;
+use crate::finding::Finding;
+use crate::furniture::File;
 use crate::markdown::tree::{Block, Document, Inline};
 use crate::markdown::{self, Directives};
 use crate::plan::Index;
+
+/// A picture, if it can be shown, and what is wrong with it.
+pub(super) type Shown = (Option<File>, Vec<Fault>);
+
+impl Attachments<'_, '_> {
+    /// A picture by its address as written, and what is to be said of it, at the first place that names it.
+    pub(super) fn show(&mut self, address: &str) -> Result<(Option<File>, Vec<Finding>), Error> {
+        match self.picture(address)? {
+            Ok(file) => {
+                let (shown, faults) = self.looked_at(address, &file);
+                Ok((shown, faults.into_iter().map(bad_picture::finding).collect()))
+            }
+            Err(finding) => Ok((None, vec![finding])),
+        }
+    }
+
+    /// What is wrong with the pictures of a plan; those that are not there are told elsewhere.
+    pub(super) fn bad_pictures(
+        &mut self,
+        index: &Index,
+        copies: &BTreeMap<String, String>,
+    ) -> Result<Vec<Fault>, Error> {
+        let mut faults = Vec::new();
+        for address in named(index, copies) {
+            if let Ok(file) = self.picture(&address)? {
+                faults.append(&mut self.looked_at(&address, &file).1);
+            }
+        }
+        Ok(faults)
+    }
+
+    fn looked_at(&mut self, address: &str, file: &Arc<[u8]>) -> Shown {
+        if let Some(shown) = self.shown.get(address) {
+            return shown.clone();
+        }
+        let (shown, mut faults) = pictures::read(address, file, self.faces());
+        let place = if faults.is_empty() { None } else { self.place_of_text(address) };
+        faults.iter_mut().for_each(|fault| fault.place.clone_from(&place));
+        self.shown.insert(address.to_owned(), (shown.clone(), faults.clone()));
+        (shown, faults)
+    }
+}
 
 /// The addresses of all pictures of a document.
 pub(super) fn addresses(document: &Document) -> BTreeSet<&str> {
@@ -27,6 +72,15 @@ pub(super) fn of_plan(
     copies: &BTreeMap<String, String>,
     attachments: &mut Attachments,
 ) -> Result<Vec<Arc<[u8]>>, Error> {
+    let mut pictures = Vec::new();
+    for address in named(index, copies) {
+        pictures.extend(attachments.picture(&address)?.ok());
+    }
+    Ok(pictures)
+}
+
+/// The addresses of every picture that a plan's texts and the copies of its how-to pages name.
+fn named(index: &Index, copies: &BTreeMap<String, String>) -> BTreeSet<String> {
     let texts = index.texts();
     let texts = texts.iter().map(|(_, text)| *text).chain(copies.values().map(String::as_str));
     let mut named = BTreeSet::new();
@@ -34,11 +88,7 @@ pub(super) fn of_plan(
         let parsed = markdown::parse(text, Directives::Ignored);
         named.extend(addresses(&parsed.document).into_iter().map(str::to_owned));
     }
-    let mut pictures = Vec::new();
-    for address in named {
-        pictures.extend(attachments.picture(&address)?.ok());
-    }
-    Ok(pictures)
+    named
 }
 
 /// The names of the pictures that we draw, each with its words.

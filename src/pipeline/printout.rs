@@ -17,7 +17,7 @@ use crate::digest::{hex, sha256};
 use crate::error::Error;
 use crate::facts::fingerprint;
 use crate::finding::{self, Finding, Severity};
-use crate::furniture::{File, Files, Furniture};
+use crate::furniture::{Files, Furniture};
 use crate::markdown::tree::{Block, Document};
 use crate::markdown::{self, Directives, escape};
 use crate::template;
@@ -156,10 +156,9 @@ fn read_pictures(
 ) -> Result<Files, Error> {
     let mut files = Files::new();
     for address in pictures::addresses(tree) {
-        match attachments.picture(address)? {
-            Ok(bytes) => drop(files.insert(address.to_owned(), File::Read(bytes))),
-            Err(finding) => findings.push(Finding { severity: Severity::Warning, ..finding }),
-        }
+        let (file, told) = attachments.show(address)?;
+        files.extend(file.map(|file| (address.to_owned(), file)));
+        findings.extend(told.into_iter().map(|finding| Finding { severity: Severity::Warning, ..finding }));
     }
     Ok(files)
 }

@@ -275,12 +275,9 @@ impl<'a, 'shelf> Desk<'a, 'shelf> {
     pub(super) fn pictures(&mut self, parsed: &Parsed) -> Result<Files, Error> {
         let mut files = Files::new();
         for address in pictures::addresses(&parsed.document) {
-            match self.attachments.picture(address)? {
-                Ok(bytes) => {
-                    files.insert(address.to_owned(), File::Read(bytes));
-                }
-                Err(finding) => self.report(finding),
-            }
+            let (file, findings) = self.attachments.show(address)?;
+            files.extend(file.map(|file| (address.to_owned(), file)));
+            findings.into_iter().for_each(|finding| self.report(finding));
         }
         Ok(files)
     }

@@ -36,6 +36,8 @@ impl<'a> Attachments<'a> {
         }
         let bytes: Arc<[u8]> = match self.options.files.get(address)? {
             File::Read(bytes) => Arc::clone(bytes),
+            // what is seen, without what it might do
+            File::Vector { picture, .. } => picture.file().into_bytes().into(),
             File::Drawn(picture) => svg::file(&picture.draw(DRAWN), alternative).into_bytes().into(),
         };
         let name = attachment_name(&format!("{}{address}", self.options.prefix));

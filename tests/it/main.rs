@@ -32,4 +32,5 @@ mod template;
 mod theme;
 mod tidy;
 mod torture;
+mod vector;
 mod watch;

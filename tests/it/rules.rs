@@ -9,6 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use backout::check::links::{self, Answer, Link};
+use backout::check::pictures::{self, Fault};
 use backout::check::{self, Levels, Subject, catalogue};
 use backout::cli::report::{self, Look};
 use backout::facts;
@@ -16,7 +17,7 @@ use backout::finding::{Finding, Severity};
 use backout::pdf::faces::Faces;
 use backout::pipeline::{self, Documents, Job, Options, Run, Shelf};
 use backout::plan::{self, Defaults, LoadContext};
-use backout::source::{Place, Source, Sources};
+use backout::source::{Place, Source, SourceId, Sources};
 use backout::time::Date;
 
 use crate::documents;
@@ -48,10 +49,27 @@ fn check_case(path: &Path, rule: &str) -> (Sources, Vec<Finding>) {
         })
         .collect();
     subject.missing = &missing;
+    let pictures = pictures(id, text, path);
+    subject.pictures = &pictures;
     let mut findings = check::check(&subject, &Levels::default()).findings;
     findings.retain(|finding| finding.rule == rule);
     drop(subject);
     (sources, findings)
+}
+
+/// What is wrong with the pictures of a case, which lie beside it.
+fn pictures(id: SourceId, text: &str, path: &Path) -> Vec<Fault> {
+    let names = text.match_indices("](").filter_map(|(at, _)| text[at + 2..].split(')').next());
+    let names = names.filter(|name| ["svg", "png"].iter().any(|ending| name.ends_with(ending)));
+    let mut faults = Vec::new();
+    for name in names {
+        let file = fs::read(path.with_file_name(name)).expect("a picture");
+        let start = text.find(name).expect("its name");
+        let place = Some(Place::new(id, start..start + name.len()));
+        let (_, found) = pictures::read(name, &file.into(), &Faces::default());
+        faults.extend(found.into_iter().map(|fault| Fault { place: place.clone(), ..fault }));
+    }
+    faults
 }
 
 /// The links that `answers.txt` beside a case has an answer for: an address, a blank, and the answer.

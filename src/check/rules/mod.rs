@@ -4,6 +4,7 @@ pub(super) mod action_in_warning;
 pub(super) mod approval_missing;
 pub(super) mod approval_of_another_text;
 pub(super) mod backout_exceeds_window;
+pub mod bad_picture;
 pub mod card_over_a_page;
 pub(super) mod change_step_not_undone;
 pub(super) mod changed_since_rehearsal;

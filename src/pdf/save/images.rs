@@ -1,15 +1,22 @@
-//! Pictures as image objects: a JPEG as it is, pixels compressed, opacity as a mask of its own.
+//! Pictures as objects: a JPEG as it is, pixels compressed with their opacity as a mask, outlines as a form.
 
 use std::collections::BTreeMap;
 
 use printpdf::{DictItem, ExternalStream, ExternalXObject, XObject};
 
 use super::file::Deflater;
+use super::outlines;
 use crate::pdf::pages::Picture;
 
-/// The image object of a picture.
+/// The object of a picture.
 pub(super) fn object(picture: &Picture) -> XObject {
-    let stream = match picture {
+    let stream = stream(picture);
+    XObject::External(ExternalXObject { stream, width: None, height: None, dpi: None })
+}
+
+/// The stream of a picture, which fills the unit square.
+pub(super) fn stream(picture: &Picture) -> ExternalStream {
+    match picture {
         Picture::Jpeg { file, width, height, components } => {
             let mut stream = image(*width, *height, space(*components), "DCTDecode", file.clone());
             if *components == 4 {
@@ -27,8 +34,8 @@ pub(super) fn object(picture: &Picture) -> XObject {
             }
             stream
         }
-    };
-    XObject::External(ExternalXObject { stream, width: None, height: None, dpi: None })
+        Picture::Vector(vector) => outlines::form(vector),
+    }
 }
 
 fn space(components: u8) -> &'static str {

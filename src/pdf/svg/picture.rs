@@ -1,4 +1,4 @@
-//! Pictures in SVG: a JPEG as it is, pixels as a PNG, both inside the address.
+//! Pictures in SVG: a JPEG as it is, pixels as a PNG, outlines as an SVG of their own, all inside the address.
 
 use std::borrow::Cow;
 
@@ -12,6 +12,7 @@ pub(super) fn address(picture: &Picture) -> Option<String> {
         Picture::Pixels { rgb, alpha, width, height } => {
             ("png", Cow::Owned(png(rgb, alpha.as_deref(), *width, *height)?))
         }
+        Picture::Vector(vector) => ("svg+xml", Cow::Owned(vector.file().into_bytes())),
     };
     Some(format!("data:image/{kind};base64,{}", base64(&file)))
 }

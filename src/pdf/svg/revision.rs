@@ -60,6 +60,7 @@ fn add(hasher: &mut DefaultHasher, shape: &Shape, pictures: &[std::sync::Arc<Pic
                 Some(Picture::Pixels { rgb, alpha, width, height }) => {
                     (rgb, alpha, width, height).hash(hasher);
                 }
+                Some(Picture::Vector(vector)) => vector.file().hash(hasher),
             }
         }
     }

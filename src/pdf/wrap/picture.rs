@@ -28,7 +28,7 @@ impl Wrapper<'_> {
         let Some((picture, pixels)) = self.pictures.find(source, self.files) else {
             return self.lacking(words, frame.within(owner));
         };
-        let natural = (Pt(pixels.0 as f32 * PIXEL), Pt(pixels.1 as f32 * PIXEL));
+        let natural = (Pt(pixels.0 * PIXEL), Pt(pixels.1 * PIXEL));
         let tallest = self.style.text_height() * TALLEST;
         let scale = (frame.width / natural.0).min(tallest / natural.1).min(1.0);
         let (width, height) = (natural.0 * scale, natural.1 * scale);
