@@ -61,9 +61,7 @@ export class DocumentView {
     if (got === null) return false;
     const { frame, source } = this.#shown;
     const next = parsed(frame, got.text);
-    const steps = (tree) => [...tree.querySelectorAll("li[data-step]")].map((row) => row.dataset.step).join("\n");
-    // the page's script knows the steps it found at the start
-    if (frame.contentDocument?.documentElement === undefined || steps(source) !== steps(next)) return false;
+    if (frame.contentDocument?.documentElement === undefined || known(source) !== known(next)) return false;
     try {
       const changed = morph(frame.contentDocument.documentElement, source.documentElement, next.documentElement);
       const told = [...changed].filter((element) => !element.closest("head, script, body > header, body > footer"));
@@ -72,6 +70,8 @@ export class DocumentView {
       if (error instanceof Strange) return false;
       throw error;
     }
+    // its script shows what it kept: a step with other words has lost its tick
+    frame.contentWindow.dispatchEvent(new Event("pageshow"));
     this.#shown = { ...this.#shown, source: next, revision: got.revision };
     return true;
   }
@@ -99,6 +99,16 @@ export class DocumentView {
     }
     return false;
   }
+}
+
+// What the script of a page found at the start and goes on with: the steps, what is asked in them, and the other boxes.
+function known(tree) {
+  const steps = [...tree.querySelectorAll("li[data-step]")].map((row) => {
+    const asked = [...row.querySelectorAll(".task, .asked")].map((line) => line.dataset.label ?? line.textContent);
+    return [row.dataset.step, ...asked];
+  });
+  const boxes = [...tree.querySelectorAll(".task")].filter((box) => !box.closest("li[data-step]"));
+  return JSON.stringify([steps, boxes.map((box) => box.textContent)]);
 }
 
 // The tree of a page's text; the frame's own parser has the policy of the page, which allows its styles.

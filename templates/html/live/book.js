@@ -27,6 +27,9 @@ const book = {
 
   key: (...parts) => JSON.stringify([...PREFIX, ...parts]),
 
+  // What the keys of one kind begin with, or those of one step.
+  start: (...parts) => `${book.key(...parts).slice(0, -1)},`,
+
   read(key) {
     if (book.written.has(key)) return book.written.get(key);
     try {
@@ -63,7 +66,7 @@ const book = {
     } catch {
       book.keeps = false;
     }
-    const start = `${JSON.stringify([...PREFIX, kind]).slice(0, -1)},`;
+    const start = book.start(kind);
     return [...keys].filter((key) => key.startsWith(start)).sort();
   },
 

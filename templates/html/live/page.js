@@ -145,7 +145,8 @@ function renderClocks() {
 }
 
 function render() {
-  for (const part of [...steps, ...checks]) part.render();
+  const ticked = book.keys("step").filter((key) => stepRecord(key).ticked);
+  for (const part of [...steps, ...checks]) part.render(ticked);
   renderLog();
   renderBar();
 }
@@ -159,5 +160,5 @@ setInterval(renderClocks, SECOND);
 document.addEventListener("visibilitychange", renderClocks);
 // another tab of the same document
 addEventListener("storage", ({ key }) => { book.heard(key); render(); });
-// some browsers put back what they remember of a form
+// some browsers put back what they remember of a form; the preview has changed words
 addEventListener("pageshow", render);

@@ -21,16 +21,24 @@ class Step {
   constructor(row, changed) {
     this.row = row;
     this.id = row.dataset.step;
-    this.key = book.key("step", this.id, row.dataset.digest);
     this.changed = changed;
     this.box = row.querySelector(":scope > .step > input");
     const what = row.querySelector(":scope > .step > .what");
-    this.title = plainText(what.querySelector(".title > strong") ?? what.querySelector(".title") ?? what);
+    this.what = what;
     this.choices = [...what.querySelectorAll(".task input")].map((box, at) => this.choice(box, at));
     this.values = [...what.querySelectorAll(".asked")].map((line, at) => this.value(line, at));
     [this.timeByHand, this.initialsByHand] = row.querySelectorAll(":scope > .step > .hand");
     what.append(...this.controls());
     this.box.addEventListener("change", () => this.tick(this.box.checked));
+  }
+
+  // What it is kept under: with other words it is another step. The preview changes them in an open page.
+  get key() {
+    return book.key("step", this.id, this.row.dataset.digest);
+  }
+
+  get title() {
+    return plainText(this.what.querySelector(".title > strong") ?? this.what.querySelector(".title") ?? this.what);
   }
 
   get record() {
@@ -118,13 +126,15 @@ class Step {
     return { input, field: make("div", { class: "field" }, make("span", {}, label), input, button) };
   }
 
-  // Shows what is kept.
-  render() {
+  // Shows what is kept, and whether it was ticked (`before`: the keys of what was) when it said something else.
+  render(before) {
     const record = this.record;
+    const outdated = !this.settled && before.some((key) => key !== this.key && key.startsWith(book.start("step", this.id)));
     const [began, ended] = [record.started_at, record.ended_at].map((instant) => (instant === null ? "" : clock.time(instant)));
     const times = began !== "" && (ended !== "") ? `${began}–${ended}` : began !== "" ? `${began}–` : ended;
     this.box.checked = record.ticked;
     this.row.classList.toggle("left-out", record.left_out);
+    this.row.classList.toggle("outdated", outdated);
     this.leave.setAttribute("aria-pressed", String(record.left_out));
     show(this.started.input, began);
     show(this.ended.input, ended);
@@ -135,15 +145,15 @@ class Step {
       show(input, record.values[at] ?? "");
       blank.textContent = record.values[at] || empty;
     });
-    const leftOut = record.left_out ? words.left_out : "";
+    const state = record.left_out ? words.left_out : outdated ? words.outdated : "";
     const shown = (...parts) => parts.filter((part) => part !== "").join(" · ");
-    this.summary.textContent = shown(leftOut, times, record.initials) || words.record;
+    this.summary.textContent = shown(state, times, record.initials) || words.record;
     // on paper: in the columns for the hand, and below the step what has no column
     if (this.timeByHand) {
       this.timeByHand.textContent = times;
       this.initialsByHand.textContent = record.initials;
     }
-    this.trace.textContent = this.timeByHand ? shown(leftOut, record.remark) : shown(leftOut, times, record.initials, record.remark);
+    this.trace.textContent = this.timeByHand ? shown(state, record.remark) : shown(state, times, record.initials, record.remark);
   }
 
   logged() {
