@@ -64,12 +64,13 @@ impl<'m> Flags<'m> {
             };
             ways = ways.iter().flat_map(with).collect();
         }
-        ways.sort_by_key(|(cost, flags)| {
+        // of several that are as good the first
+        let best = ways.into_iter().min_by_key(|(cost, flags)| {
             let pairs =
                 flags.iter().enumerate().flat_map(|(at, one)| flags[..at].iter().map(move |two| (one, two)));
             (pairs.filter(|(one, two)| one.meets(two)).count(), *cost)
         });
-        Self(ways.into_iter().next().map(|(_, flags)| flags).unwrap_or_default())
+        Self(best.map(|(_, flags)| flags).unwrap_or_default())
     }
 
     /// The height of all rows.

@@ -1,5 +1,8 @@
 //! QR codes: an address or a fingerprint for a telephone's camera (ISO/IEC 18004).
 
+use std::collections::HashMap;
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+
 use qrcodegen::{QrCode, QrCodeEcc};
 
 use super::drawing::{Drawing, Fill, Shape};
@@ -8,10 +11,32 @@ use crate::length::{Area, Pt};
 /// The light modules around a code.
 const QUIET_ZONE: i32 = 4;
 
+/// How many codes are remembered before it begins anew: some 2 MB, and far more than a plan shows.
+const REMEMBERED: usize = 500;
+
+/// Codes made before. To choose a code's mask takes longer than all else on a page, and every format shows the same.
+static KNOWN: LazyLock<Mutex<HashMap<String, Option<Arc<QrCode>>>>> = LazyLock::new(Mutex::default);
+
+/// The code of a text; none for more than a code holds.
+fn code(text: &str) -> Option<Arc<QrCode>> {
+    // whoever panicked while holding it left whole entries behind
+    if let Some(known) = KNOWN.lock().unwrap_or_else(PoisonError::into_inner).get(text) {
+        return known.clone();
+    }
+    // nobody waits for another's code
+    let code = QrCode::encode_text(text, QrCodeEcc::Medium).ok().map(Arc::new);
+    let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+    if known.len() >= REMEMBERED {
+        known.clear();
+    }
+    known.insert(text.to_owned(), code.clone());
+    code
+}
+
 /// A text as a QR code of a side, the quiet zone included; none for more text than a code holds.
 #[must_use]
 pub fn qr(text: &str, side: Pt) -> Option<Drawing> {
-    let code = QrCode::encode_text(text, QrCodeEcc::Medium).ok()?;
+    let code = code(text)?;
     let modules = code.size() + QUIET_ZONE * 2;
     let edge = |module: i32| side * ((module + QUIET_ZONE) as f32 / modules as f32);
     let mut rings = Vec::new();

@@ -1,5 +1,7 @@
 //! The index leads from a route, or from an id, to the place in the text.
 
+use std::fmt::Write as _;
+
 use super::edit;
 use super::route::{Route, Turn};
 use super::tree::{Content, Entry, Node, Style};
@@ -108,7 +110,7 @@ impl Index {
     pub fn texts(&self) -> Vec<(String, &str)> {
         let mut texts = Vec::new();
         if let Some(root) = &self.root {
-            gather(root, &Route::new(), &mut texts);
+            gather(root, &mut String::new(), &mut texts);
         }
         texts
     }
@@ -190,15 +192,24 @@ fn item_with_id(list: &Node, id: &str) -> Option<usize> {
     list.items().iter().position(|item| item.get("id").and_then(Node::text) == Some(id))
 }
 
-fn gather<'a>(node: &'a Node, route: &Route, texts: &mut Vec<(String, &'a str)>) {
+/// The texts below a node; `route` is the node's, as [`Route`] writes it.
+fn gather<'a>(node: &'a Node, route: &mut String, texts: &mut Vec<(String, &'a str)>) {
     if let Content::Scalar(scalar) = &node.content {
-        texts.push((route.to_string(), &scalar.text));
+        texts.push((route.clone(), &scalar.text));
     }
+    let length = route.len();
     for entry in node.entries() {
-        gather(&entry.value, &route.clone().key(&entry.key), texts);
+        if length > 0 {
+            route.push('.');
+        }
+        route.push_str(&entry.key);
+        gather(&entry.value, route, texts);
+        route.truncate(length);
     }
     for (at, item) in node.items().iter().enumerate() {
-        gather(item, &route.clone().item(at), texts);
+        let _ = write!(route, "[{at}]");
+        gather(item, route, texts);
+        route.truncate(length);
     }
 }
 

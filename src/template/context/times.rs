@@ -94,12 +94,18 @@ pub(super) fn offset_name(seconds: i32) -> String {
 /// A moment in a language's patterns.
 pub(super) fn moment(at: Timestamp, clock: &Clock, language: &Language) -> Moment {
     let shown = clock.read(at);
-    let (date, day) = (date(shown.date, language), day(shown.date, language));
-    let hour = format!("{:02}", shown.hour);
-    let minute = format!("{:02}", shown.minute);
-    let time = language.fill("time_pattern", &[("hour", &hour), ("minute", &minute)]);
+    let date = date(shown.date, language);
+    let weekday = language.item("weekdays", usize::from(shown.date.weekday()) - 1);
+    let day = language.fill("weekday_date", &[("weekday", weekday), ("date", &date)]);
+    let time = time_of_day(shown, language);
     let text = language.fill("day_time", &[("day", &day), ("time", &time)]);
     Moment { time, date, day, text }
+}
+
+/// A time of day in a language's pattern.
+pub(super) fn time_of_day(shown: LocalTime, language: &Language) -> String {
+    let (hour, minute) = (format!("{:02}", shown.hour), format!("{:02}", shown.minute));
+    language.fill("time_pattern", &[("hour", &hour), ("minute", &minute)])
 }
 
 /// A date in a language's pattern.
@@ -111,12 +117,6 @@ pub(super) fn date(date: Date, language: &Language) -> String {
         "date_pattern",
         &[("day", &format!("{day:0digits$}")), ("month", month), ("year", &year.to_string())],
     )
-}
-
-/// A date with its weekday in a language's pattern.
-fn day(shown: Date, language: &Language) -> String {
-    let weekday = language.item("weekdays", usize::from(shown.weekday()) - 1);
-    language.fill("weekday_date", &[("weekday", weekday), ("date", &date(shown, language))])
 }
 
 /// A duration in a language's words. Numbers and units are held together by no-break spaces.

@@ -1,7 +1,7 @@
 //! The clock of a picture: a stretch of time with its round times of day, in the plan's zone.
 
 use crate::picture::{Axis, Tick};
-use crate::template::context::Resolver;
+use crate::template::context::{Resolver, times};
 use crate::time::{Duration, Timestamp, after};
 
 /// A stretch of time longer than this has no times of day.
@@ -21,8 +21,11 @@ impl Resolver<'_> {
         while at <= to && length <= LONGEST {
             let shown = self.clock.read(at);
             let minute = u32::from(shown.hour) * 60 + u32::from(shown.minute);
-            let moment = self.moment(at);
-            let label = if minute == 0 && length > SOME_DAYS { moment.date } else { moment.time };
+            let label = if minute == 0 && length > SOME_DAYS {
+                times::date(shown.date, self.language)
+            } else {
+                times::time_of_day(shown, self.language)
+            };
             ticks.push(Tick { at, label, minute });
             at = after(at, Duration::seconds(FINEST));
         }
