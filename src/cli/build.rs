@@ -97,7 +97,7 @@ fn hand_out(run: &Run, jobs: &[Job], options: &Options) -> Result<Ending, Stop> 
     let named: &[String] = if let Documents::Named(names) = &options.documents { names } else { &[] };
     let built = match (jobs, named, &options.formats[..]) {
         ([job], _, [_]) if job.is_markdown() => run.print_text(job)?,
-        ([job], [_], [_]) => run.render(run.open(job)?)?,
+        ([job], [_], [_]) => run.render(&run.open(job)?)?,
         _ => return Err(Stop::Error(several())),
     };
     let mut report = Report::default();

@@ -124,6 +124,11 @@ impl<'a, 'shelf> Attachments<'a, 'shelf> {
         })
     }
 
+    /// What was looked at so far, and the texts.
+    pub(super) fn so_far(&self) -> (Dependencies, Sources) {
+        (self.reader.seen.clone(), self.sources.clone())
+    }
+
     /// What was looked at, and the texts.
     pub(super) fn finish(self) -> (Dependencies, Sources) {
         (self.reader.seen, self.sources)

@@ -100,7 +100,7 @@ impl<'j> Work<'j> {
 
     fn make(self, run: &Run, folder: Option<&Path>) -> Result<Made, Error> {
         let mut built = match self {
-            Self::Plan(opened) => run.render(*opened)?,
+            Self::Plan(opened) => run.render(&opened)?,
             Self::Markdown(job) => run.print_text(job)?,
         };
         let outputs = std::mem::take(&mut built.outputs);

@@ -16,6 +16,7 @@ use crate::pdf;
 use crate::pdf::pages::MissingGlyph;
 use crate::pdf::style::Style;
 use crate::picture::svg;
+use crate::plan::values::Who;
 use crate::template;
 use crate::wiki::{self, Attachment, Dialect, attachment_name};
 
@@ -24,7 +25,7 @@ pub(super) struct Rendered {
     /// The kind of document.
     pub(super) document: String,
     /// Whose extract it is.
-    pub(super) role: Option<String>,
+    pub(super) role: Option<Who>,
     /// The Markdown a template made.
     pub(super) text: String,
     /// The same as a tree.
@@ -39,6 +40,7 @@ pub(super) struct Rendered {
 const BESIDE: Pt = Pt(500.0);
 
 /// A document in one format, and what was lacking when it was made.
+#[derive(Clone)]
 pub(super) struct Formatted {
     /// The files: the document, then the pictures beside it.
     pub(super) outputs: Vec<Output>,
@@ -65,6 +67,19 @@ impl Formatted {
     }
 }
 
+impl Documents {
+    /// What was made, in its order; a picture that several documents show is one file.
+    pub(super) fn of(made: Vec<Formatted>) -> Self {
+        let mut documents = Self::default();
+        let mut names = BTreeSet::new();
+        for Formatted { outputs, proof, .. } in made {
+            documents.outputs.extend(outputs.into_iter().filter(|output| names.insert(output.name.clone())));
+            documents.proofs.extend(proof);
+        }
+        documents
+    }
+}
+
 /// Makes every format of every document, document by document.
 pub(super) fn format(
     documents: &[Rendered],
@@ -84,12 +99,15 @@ pub(super) fn format(
         let document = documents.iter().find(|document| document.document == template::WIKI);
         formatted.extend(document.map(|document| document.pages(&dialects, style)));
     }
-    // a picture that several documents show is one file
-    let mut names = BTreeSet::new();
-    for formatted in &mut formatted {
-        formatted.outputs.retain(|output| names.insert(output.name.clone()));
-    }
     formatted
+}
+
+/// The name of a document's files, without its ending: `runbook`, or `runbook-dba` for an extract.
+pub(super) fn file_stem(document: &str, role: Option<&Who>) -> String {
+    match role {
+        Some(role) => format!("{document}-{}", folder_name(&role.0)),
+        None => document.to_owned(),
+    }
 }
 
 impl Rendered {
@@ -173,11 +191,7 @@ impl Rendered {
 
     /// `runbook.pdf`, or `runbook-dba.pdf` for an extract.
     pub(super) fn file_name(&self, format: Format) -> String {
-        let name = match &self.role {
-            Some(role) => format!("{}-{}", self.document, folder_name(role)),
-            None => self.document.clone(),
-        };
-        format!("{name}.{}", format.extension())
+        format!("{}.{}", file_stem(&self.document, self.role.as_ref()), format.extension())
     }
 
     fn output(&self, format: Format, name: String, bytes: Vec<u8>) -> Output {

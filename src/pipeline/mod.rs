@@ -44,12 +44,14 @@ mod since;
 mod surroundings;
 mod text;
 mod together;
+mod turns;
 mod write;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use crate::check::{card_over_a_page, missing_glyph};
 use crate::finding::{Finding, Severity};
 use crate::pdf::style::{Entries, Paper, Profile, Sides};
 use crate::source::Sources;
@@ -75,6 +77,7 @@ pub use seek::{Job, Sought, Wanted, is_still_plan, is_yaml, no_plan, seek, seek_
 pub use shelf::{Content, Dependencies, Shelf};
 pub use surroundings::Configured;
 pub use together::{Replacement, write_together};
+pub use turns::Onlooker;
 pub use write::{Written, create, folder_name, folders, rewrite, write};
 
 /// What the user asked for, resolved once on floor 7.
@@ -257,6 +260,12 @@ impl<'o> Run<'o> {
 #[must_use]
 pub fn is_error(finding: &Finding) -> bool {
     finding.severity == Severity::Error
+}
+
+/// Whether a rule finds what shows on paper alone, and so only when a document is made.
+#[must_use]
+pub fn is_found_on_paper(rule: &str) -> bool {
+    [missing_glyph::NAME, card_over_a_page::NAME].contains(&rule)
 }
 
 fn has_error(findings: &[Finding]) -> bool {

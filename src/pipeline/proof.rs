@@ -35,6 +35,12 @@ impl Proof {
         Self { document, name, pages, furniture: rendered.furniture.clone() }
     }
 
+    /// Its name without the ending: `runbook-dba`.
+    #[must_use]
+    pub fn stem(&self) -> &str {
+        self.name.strip_suffix(".pdf").unwrap_or(&self.name)
+    }
+
     /// Width and height of every page.
     #[must_use]
     pub fn size(&self) -> Size {
@@ -59,7 +65,12 @@ impl Proof {
         svg::draw(&self.pages, index)
     }
 
-    /// A number that is another one when the page looks otherwise.
+    /// The links of a page; none when there is no page of this index.
+    pub fn links(&self, index: usize) -> impl Iterator<Item = svg::Link<'_>> {
+        svg::links(&self.pages, index)
+    }
+
+    /// A number that is another one when the page looks otherwise or a link of it leads elsewhere.
     #[must_use]
     pub fn revision(&self, index: usize) -> u64 {
         svg::revision(&self.pages, index)

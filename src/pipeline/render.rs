@@ -1,13 +1,13 @@
 //! Rendering: an opened plan becomes its documents, stage by stage.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::attachments::Attachments;
 use super::check::{Judged, judge};
 use super::document_fingerprint::fingerprint;
-use super::formats::{self, Documents, Formatted, Rendered};
-use super::shelf::Reader;
-use super::{Built, Opened, Run, has_error, pictures};
+use super::formats::{Formatted, Rendered};
+use super::{Opened, Run, pictures};
 use crate::check::{self, card_over_a_page, missing_glyph};
 use crate::error::Error;
 use crate::facts::{self, Facts, changes::Comparison};
@@ -30,47 +30,6 @@ const BAD_DIRECTIVE: &str = "bad-directive";
 pub(super) const PRIVATE_IN_WIKI: &str = "private-in-wiki";
 
 impl Run<'_> {
-    /// Makes the documents of a plan.
-    ///
-    /// A plan with an error gets no document at all; an approved one neither, when a rule finds an error.
-    ///
-    /// # Errors
-    /// When there is no such document or language as the user asked for, or when a picture cannot be read.
-    pub fn render(&self, opened: Opened) -> Result<Built, Error> {
-        self.check_documents(&opened)?;
-        let mut desk = Desk::new(&opened, Attachments::new(&opened, Reader::new(&self.shelf)));
-        let mut made = Documents::default();
-        if let (Some(plan), Some(index), false) = (&opened.plan, &opened.index, has_error(&desk.findings)) {
-            made = self.documents(plan, index, &mut desk)?;
-        }
-        let Documents { outputs, proofs } =
-            if has_error(&desk.findings) { Documents::default() } else { made };
-        let Desk { attachments, mut findings, advice, .. } = desk;
-        finding::sort(&mut findings);
-        let (mut dependencies, sources) = attachments.finish();
-        dependencies.extend(opened.seen);
-        let id = opened.plan.map(|plan| plan.id);
-        Ok(Built { name: opened.name, id, outputs, proofs, findings, advice, sources, dependencies })
-    }
-
-    fn documents(&self, plan: &Plan, index: &Index, desk: &mut Desk) -> Result<Documents, Error> {
-        let rendered = self.rendered(plan, index, desk)?;
-        if has_error(&desk.findings) {
-            return Ok(Documents::default());
-        }
-        let mut made = Documents::default();
-        let style = self.style(&desk.opened.surroundings);
-        for formatted in formats::format(&rendered, &self.options.formats, &style, self.sheets) {
-            for finding in missing_letters(&formatted.missing, &desk.attachments) {
-                desk.report(finding);
-            }
-            desk.report_long_card(&formatted);
-            made.outputs.extend(formatted.outputs);
-            made.proofs.extend(formatted.proof);
-        }
-        Ok(made)
-    }
-
     /// The documents as Markdown and as trees; what keeps them from being made lies on the desk.
     pub(super) fn rendered(
         &self,
@@ -78,7 +37,22 @@ impl Run<'_> {
         index: &Index,
         desk: &mut Desk,
     ) -> Result<Vec<Rendered>, Error> {
-        let Some(language) = self.language(plan, index, desk)? else { return Ok(Vec::new()) };
+        let Some(prepared) = self.prepared(plan, index, desk)? else { return Ok(Vec::new()) };
+        let mut rendered = Vec::new();
+        for document in &prepared.chosen {
+            rendered.extend(self.rendered_one(plan, &prepared, document, desk)?);
+        }
+        Ok(rendered)
+    }
+
+    /// What all documents of a plan are made from; none when there are no words for its language.
+    pub(super) fn prepared<'a>(
+        &self,
+        plan: &Plan,
+        index: &Index,
+        desk: &mut Desk<'a, '_>,
+    ) -> Result<Option<Prepared<'a>>, Error> {
+        let Some(language) = self.language(plan, index, desk)? else { return Ok(None) };
         let facts = facts::compute(plan);
         // the copies get the same places below, where one that is missing is reported
         let linked = self.linked(desk.opened, plan, &facts)?;
@@ -90,27 +64,24 @@ impl Run<'_> {
         let copies = desk.attachments.copies(plan, &mut desk.findings, &self.options.folder)?;
         let pictures = pictures::of_plan(index, &copies, &mut desk.attachments)?;
         let since = self.since_approval(desk.opened, plan, &mut desk.findings)?;
-        let mut rendered = Vec::new();
         let role = self.role(plan)?;
-        let profile = self.profile(&desk.opened.surroundings);
-        for document in &self.chosen(desk.opened, &facts, role.as_ref()) {
-            let role = role.as_ref();
-            let words = (language, profile);
-            let fingerprint = fingerprint(desk.opened, document, words, role, &copies, &pictures);
-            let work = Work {
-                document,
-                plan,
-                facts: &facts,
-                language,
-                role,
-                copies: &copies,
-                fingerprint: &fingerprint,
-                judged: &judged,
-                since: since.as_ref(),
-            };
-            rendered.extend(desk.render(&work)?);
-        }
-        Ok(rendered)
+        let chosen = self.chosen(desk.opened, &facts, role.as_ref());
+        Ok(Some(Prepared { facts, language, judged, copies, pictures, since, role, chosen }))
+    }
+
+    /// A document as Markdown and as a tree; none when its template cannot cope with the plan.
+    pub(super) fn rendered_one(
+        &self,
+        plan: &Plan,
+        prepared: &Prepared,
+        document: &str,
+        desk: &mut Desk,
+    ) -> Result<Option<Rendered>, Error> {
+        let Prepared { facts, language, judged, copies, pictures, since, role, chosen: _ } = prepared;
+        let (role, since) = (role.as_ref(), since.as_ref());
+        let words = (*language, self.profile(&desk.opened.surroundings));
+        let fingerprint = &fingerprint(desk.opened, document, words, role, copies, pictures);
+        desk.render(&Work { document, plan, facts, language, role, copies, fingerprint, judged, since })
     }
 
     /// The language the documents are written in: the user's, the plan's or the organisation's, or English.
@@ -129,6 +100,20 @@ impl Run<'_> {
             }
         }
     }
+}
+
+/// What all documents of a plan are made from.
+pub(super) struct Prepared<'a> {
+    facts: Facts,
+    language: &'a Language,
+    judged: Judged,
+    copies: BTreeMap<String, String>,
+    /// The pictures that the fingerprint covers.
+    pictures: Vec<Arc<[u8]>>,
+    since: Option<Comparison>,
+    pub(super) role: Option<Who>,
+    /// The kinds of documents, in their order.
+    pub(super) chosen: Vec<String>,
 }
 
 /// What one document is made from.
@@ -154,7 +139,7 @@ impl<'a> Work<'a> {
 
 /// What lies on the desk while a plan's documents are made.
 pub(super) struct Desk<'a, 'shelf> {
-    opened: &'a Opened,
+    pub(super) opened: &'a Opened,
     pub(super) attachments: Attachments<'a, 'shelf>,
     /// What keeps the documents from being made, and what rendering found.
     pub(super) findings: Vec<Finding>,
@@ -166,6 +151,22 @@ impl<'a, 'shelf> Desk<'a, 'shelf> {
     /// An empty desk.
     pub(super) fn new(opened: &'a Opened, attachments: Attachments<'a, 'shelf>) -> Self {
         Self { opened, attachments, findings: opened.findings.clone(), advice: Vec::new() }
+    }
+
+    /// All that was found: what lies here, and what was lacking when documents were made.
+    pub(super) fn found(&self, made: &[Formatted]) -> Vec<Finding> {
+        let mut findings = self.findings.clone();
+        for formatted in made {
+            let lacking = missing_letters(&formatted.missing, &self.attachments);
+            // another document may have brought the same
+            for finding in lacking.into_iter().chain(self.long_card(formatted)) {
+                if !findings.contains(&finding) {
+                    findings.push(finding);
+                }
+            }
+        }
+        finding::sort(&mut findings);
+        findings
     }
 
     /// Takes up what the rules say. Their errors stop a plan that is `approved`, which is written there: such a plan
@@ -208,7 +209,7 @@ impl<'a, 'shelf> Desk<'a, 'shelf> {
             self.report_private(work.plan, &text);
         }
         let document = work.document.to_owned();
-        let role = work.role.map(|who| who.0.clone());
+        let role = work.role.cloned();
         Ok(Some(Rendered { document, role, text, tree: parsed.document, furniture, files }))
     }
 
@@ -255,21 +256,21 @@ impl<'a, 'shelf> Desk<'a, 'shelf> {
         }
     }
 
-    /// Reports a card that is more than one page. Other documents of one sheet run on, and are none the worse for it.
-    fn report_long_card(&mut self, formatted: &Formatted) {
+    /// What is wrong with a card that is more than one page. Other documents of one sheet run on, and are none the worse
+    /// for it.
+    fn long_card(&self, formatted: &Formatted) -> Option<Finding> {
         let is_card = formatted.document() == Some(card_over_a_page::CARD);
-        let Some(pages) = formatted.sheet_pages.filter(|pages| is_card && *pages > 1) else { return };
-        let place = self.opened.index.as_ref().map(|index| index.place(&Route::new().key("title")));
-        self.report(Finding {
+        let pages = formatted.sheet_pages.filter(|pages| is_card && *pages > 1)?;
+        Some(Finding {
             fix: None,
             rule: card_over_a_page::NAME,
             severity: Severity::Warning,
             message: card_over_a_page::message(pages),
-            place,
+            place: self.opened.index.as_ref().map(|index| index.place(&Route::new().key("title"))),
             label: None,
             related: Vec::new(),
             hint: Some(card_over_a_page::CURE.into()),
-        });
+        })
     }
 
     pub(super) fn pictures(&mut self, parsed: &Parsed) -> Result<Files, Error> {

@@ -5,8 +5,8 @@ use std::time::{Duration, Instant};
 
 use super::News;
 use super::files::{Files, Mode};
-use super::scene::Scenes;
-use super::workshop::{Change, Patience, Workshop};
+use super::scene::{Looks, Scenes};
+use super::workshop::{Audience, Change, Patience, Progress, Workshop};
 
 /// How long a file may be empty or gone before that counts as meant.
 const UNFINISHED: Duration = Duration::from_millis(150);
@@ -43,7 +43,12 @@ pub(super) struct Follower {
     workshop: Workshop,
     files: Files,
     scenes: Scenes,
+    looks: Looks,
     signals: Receiver<Signal>,
+    /// A signal that came while something was built.
+    early: Option<Signal>,
+    /// How many plans were built and are not yet written, since the next save came first.
+    unwritten: Option<usize>,
     tell: Box<dyn Fn(&News) + Send>,
 }
 
@@ -52,15 +57,16 @@ impl Follower {
         workshop: Workshop,
         files: Files,
         scenes: Scenes,
+        looks: Looks,
         signals: Receiver<Signal>,
         tell: Box<dyn Fn(&News) + Send>,
     ) -> Self {
-        Self { workshop, files, scenes, signals, tell }
+        Self { workshop, files, scenes, looks, signals, early: None, unwritten: None, tell }
     }
 
     /// Builds and shows everything.
     pub(super) fn begin(&mut self) {
-        let first = self.workshop.refresh(Patience::Spent);
+        let first = self.refresh(Patience::Spent);
         self.publish(first);
     }
 
@@ -86,8 +92,9 @@ impl Follower {
     }
 
     /// The next signal; none when there is none in time.
-    fn signal(&self, longest: Duration) -> Result<Option<()>, Stopped> {
-        match self.signals.recv_timeout(longest) {
+    fn signal(&mut self, longest: Duration) -> Result<Option<()>, Stopped> {
+        let early = self.early.take();
+        match early.map_or_else(|| self.signals.recv_timeout(longest), Ok) {
             Ok(Signal::Changed) => Ok(Some(())),
             Ok(Signal::Stop) | Err(RecvTimeoutError::Disconnected) => Err(Stopped),
             Err(RecvTimeoutError::Timeout) => Ok(None),
@@ -103,7 +110,7 @@ impl Follower {
             self.settle()?;
             return self.rebuild();
         }
-        let change = self.workshop.refresh(Patience::Spent);
+        let change = self.refresh(Patience::Spent);
         if matches!(change, Change::Scene { .. }) {
             self.files.poll("a file changed and the system did not tell".into());
         }
@@ -112,19 +119,42 @@ impl Follower {
     }
 
     fn rebuild(&mut self) -> Result<(), Stopped> {
-        let mut change = self.workshop.refresh(Patience::Left);
+        let mut change = self.refresh(Patience::Left);
         while matches!(change, Change::Unfinished) {
             // somebody is writing: the next event comes at once, or the file is meant to be empty or gone
             let patience = if self.signal(UNFINISHED)?.is_some() { Patience::Left } else { Patience::Spent };
-            change = self.workshop.refresh(patience);
+            change = self.refresh(patience);
         }
         self.publish(change);
         Ok(())
     }
 
+    /// Builds what changed, and shows what is looked at before the rest is built; the next signal ends that.
+    fn refresh(&mut self, patience: Patience) -> Change {
+        let (signals, early) = (&self.signals, &mut self.early);
+        self.workshop.refresh(
+            patience,
+            &mut Audience {
+                looks: self.looks.now(),
+                show: &mut |scene| self.scenes.show(scene),
+                is_over: &mut || is_over(signals, early),
+            },
+        )
+    }
+
+    /// Writes what changed to the disk, if it is to be there; the next signal ends that.
+    fn write(&mut self) -> Result<Progress, String> {
+        let (signals, early) = (&self.signals, &mut self.early);
+        self.workshop.write(&mut Audience {
+            looks: self.looks.now(),
+            show: &mut |_| {},
+            is_over: &mut || is_over(signals, early),
+        })
+    }
+
     /// Takes all signals that are there. Where the system does not say that a file was closed, and where very many
     /// files change at once, waits until it is quiet.
-    fn settle(&self) -> Result<(), Stopped> {
+    fn settle(&mut self) -> Result<(), Stopped> {
         let begun = Instant::now();
         let mut taken = 0;
         while self.signal(Duration::ZERO)?.is_some() {
@@ -139,23 +169,14 @@ impl Follower {
 
     fn publish(&mut self, mut change: Change) {
         loop {
-            if let Change::Scene { scene, rebuilt } = change {
+            let mut rebuilt = self.unwritten.take();
+            if let Change::Scene { scene, rebuilt: now } = change {
                 // browsers first, then the disk
-                let (fault, findings) = (scene.fault(), scene.findings());
                 self.scenes.show(scene);
-                let fault = match self.workshop.write() {
-                    Ok(()) => fault,
-                    Err(words) => {
-                        let scene = self.workshop.scene(Some(words));
-                        let fault = scene.fault();
-                        self.scenes.show(scene);
-                        fault
-                    }
-                };
-                (self.tell)(&match fault {
-                    Some(words) => News::Broken { words },
-                    None => News::Good { rebuilt, findings },
-                });
+                rebuilt = Some(rebuilt.unwrap_or_default() + now);
+            }
+            if let Some(rebuilt) = rebuilt {
+                self.finish(rebuilt);
             }
             // a file that changed before its folder was followed made no event
             let more = self.files.follow(self.workshop.followed());
@@ -165,7 +186,34 @@ impl Follower {
             if !more {
                 return;
             }
-            change = self.workshop.refresh(Patience::Left);
+            change = self.refresh(Patience::Left);
         }
     }
+}
+
+impl Follower {
+    /// Writes what is shown, and tells of it; what is over before that is left for the next time.
+    fn finish(&mut self, rebuilt: usize) {
+        match self.write() {
+            Ok(Progress::Whole) => {}
+            Ok(Progress::Left) => {
+                self.unwritten = Some(rebuilt);
+                return;
+            }
+            Err(words) => self.scenes.show(self.workshop.scene(Some(words))),
+        }
+        let scene = self.scenes.now();
+        (self.tell)(&match scene.fault() {
+            Some(words) => News::Broken { words },
+            None => News::Good { rebuilt, findings: scene.findings() },
+        });
+    }
+}
+
+/// Whether a file has changed; the signal is kept. Whoever wants an end wants what was saved before it made to the end.
+fn is_over(signals: &Receiver<Signal>, early: &mut Option<Signal>) -> bool {
+    if early.is_none() {
+        *early = signals.try_recv().ok();
+    }
+    *early == Some(Signal::Changed)
 }

@@ -20,7 +20,7 @@ use std::thread;
 
 use self::files::Files;
 use self::follow::{Follower, Signal};
-use self::scene::Scenes;
+use self::scene::{Looks, Scenes};
 use self::server::Gate;
 use self::workshop::Workshop;
 use crate::error::Error;
@@ -35,6 +35,7 @@ pub struct Preview {
     address: SocketAddr,
     gate: Gate,
     scenes: Scenes,
+    looks: Looks,
     follower: Follower,
     signal: Sender<Signal>,
 }
@@ -51,10 +52,10 @@ impl Preview {
         let workshop = Workshop::new(paths, options, out, describe)?;
         let (listeners, address) = ports::listen(place.bind, place.port)?;
         let gate = Gate::new(address, place);
-        let scenes = Scenes::new();
-        let mut follower = Follower::new(workshop, files, scenes.clone(), signals, tell);
+        let (scenes, looks) = (Scenes::new(), Looks::default());
+        let mut follower = Follower::new(workshop, files, scenes.clone(), looks.clone(), signals, tell);
         follower.begin();
-        Ok(Self { listeners, address, gate, scenes, follower, signal })
+        Ok(Self { listeners, address, gate, scenes, looks, follower, signal })
     }
 
     /// The address it listens on.
@@ -74,9 +75,9 @@ impl Preview {
     /// # Errors
     /// When the server cannot work.
     pub fn run(self, stop: impl Future<Output = ()>) -> Result<(), Error> {
-        let Self { listeners, address, gate, scenes, follower, signal } = self;
+        let Self { listeners, address, gate, scenes, looks, follower, signal } = self;
         let following = thread::spawn(move || follower.run());
-        let served = server::serve(listeners, gate, scenes, stop);
+        let served = server::serve(listeners, gate, scenes, looks, stop);
         // it may have ended by itself
         let _ = signal.send(Signal::Stop);
         let ended = following.join();

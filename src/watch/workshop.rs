@@ -7,10 +7,11 @@ use std::sync::Arc;
 
 use super::Fault;
 use super::files::Followed;
-use super::scene::{Scene, Shown};
+use super::scene::{Extent, Look, Scene, Shown, encode};
 use crate::error::Error;
 use crate::pipeline::{
-    self, Built, Content, Dependencies, Format, Job, Options, Proof, Run, Shelf, Sought, Surroundings,
+    self, Built, Content, Dependencies, Format, Job, Onlooker, Options, Proof, Run, Shelf, Sought,
+    Surroundings,
 };
 
 /// What a preview shows, whatever formats the user wants on the disk.
@@ -34,10 +35,31 @@ struct Plan {
     job: Job,
     /// What it was built from; empty before the first time.
     seen: Dependencies,
+    /// Whether it was built to the end since those had other contents.
+    progress: Progress,
     /// What was last built without a fault, and whether it is on the disk.
     good: Option<(Arc<Built>, OnDisk)>,
     /// What browsers see of it.
     shown: Arc<Shown>,
+}
+
+/// How far a plan was built, or written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Progress {
+    /// To the end.
+    Whole,
+    /// It was left when another save came.
+    Left,
+}
+
+/// Who looks on while plans are built.
+pub(super) struct Audience<'a> {
+    /// What is looked at.
+    pub(super) looks: Vec<Look>,
+    /// Shows it as soon as it is made, while the rest is still being made.
+    pub(super) show: &'a mut dyn FnMut(Scene),
+    /// Whether a file was saved since then, so that the rest is not wanted any more.
+    pub(super) is_over: &'a mut dyn FnMut() -> bool,
 }
 
 /// Whether documents are on the disk.
@@ -64,6 +86,8 @@ pub(super) enum Change {
     Nothing,
     /// A file is being written.
     Unfinished,
+    /// A file was saved again before all was made.
+    Over,
     /// Something else to see.
     Scene {
         /// What.
@@ -95,7 +119,7 @@ impl Workshop {
     }
 
     /// Looks at all files again and builds what they change.
-    pub(super) fn refresh(&mut self, patience: Patience) -> Change {
+    pub(super) fn refresh(&mut self, patience: Patience, audience: &mut Audience) -> Change {
         let shelf = Shelf::new();
         if patience == Patience::Left && self.plans.iter().any(|plan| plan.is_unfinished(&shelf)) {
             return Change::Unfinished;
@@ -104,13 +128,23 @@ impl Workshop {
         let run =
             Run::new(&self.options, shelf).keeping_pages().after(std::mem::take(&mut self.surroundings));
         let mut rebuilt = 0;
-        for plan in &mut self.plans {
-            if plan.is_stale(run.shelf()) {
-                plan.build(&run, self.describe);
-                rebuilt += 1;
+        let mut left = false;
+        for at in in_order(&self.plans, &audience.looks) {
+            if !self.plans[at].is_stale(run.shelf()) {
+                continue;
+            }
+            let fault = shared_fault(&self.plans, self.out.as_deref(), self.describe);
+            let stage = Stage { others: shown(&self.plans), at, fault };
+            left = self.plans[at].build(&run, self.describe, stage, audience) == Progress::Left;
+            rebuilt += 1;
+            if left {
+                break;
             }
         }
         self.surroundings = run.into_surroundings();
+        if left {
+            return Change::Over;
+        }
         if rebuilt == 0 && !gone {
             return Change::Nothing;
         }
@@ -157,53 +191,121 @@ impl Workshop {
 
     /// What browsers see, and what is wrong besides the plans themselves.
     pub(super) fn scene(&self, fault: Option<String>) -> Scene {
-        let shared = self.folders().err().map(|error| (self.describe)(Fault::World(&error)));
-        Scene::new(self.plans.iter().map(|plan| plan.shown.clone()).collect(), fault.or(shared))
+        let shared = shared_fault(&self.plans, self.out.as_deref(), self.describe);
+        Scene::new(shown(&self.plans), fault.or(shared), Extent::Whole)
     }
 
-    fn good(&self) -> impl Iterator<Item = (&Plan, &Built)> {
-        self.plans.iter().filter_map(|plan| Some((plan, &*plan.good.as_ref()?.0)))
-    }
-
-    /// The folder of each good plan; two must not share theirs, even when nothing is written.
-    fn folders(&self) -> Result<Vec<PathBuf>, Error> {
-        let out = self.out.clone().unwrap_or_default();
-        let ids =
-            self.good().filter_map(|(plan, built)| Some((plan.job.name.as_str(), built.id.as_deref()?)));
-        pipeline::folders(ids, &out)
-    }
-
-    /// Writes the documents that were built anew to the folder, if there is one.
+    /// Writes the documents that were built anew to the folder, if there is one, those first that are looked at; leaves
+    /// the rest for the next time when it is over.
     ///
     /// # Errors
     /// When a file cannot be written, in plain words; the next time it is tried again.
-    pub(super) fn write(&mut self) -> Result<(), String> {
-        if self.out.is_none() {
-            return Ok(());
-        }
+    pub(super) fn write(&mut self, audience: &mut Audience) -> Result<Progress, String> {
+        let Some(out) = &self.out else { return Ok(Progress::Whole) };
         let describe = self.describe;
         let told = |error| describe(Fault::World(&error));
-        let folders = self.folders().map_err(told)?;
-        let written = &self.written;
-        for (plan, folder) in self.plans.iter_mut().filter(|plan| plan.good.is_some()).zip(folders) {
-            if let Some((built, on_disk @ OnDisk::No)) = &mut plan.good {
-                let wanted = built.outputs.iter().filter(|output| written.contains(&output.format));
-                let mut outputs: Vec<_> = wanted.cloned().collect();
-                if written.contains(&Format::Pdf) {
-                    outputs.extend(Proof::files(built.proofs.iter().map(|proof| &**proof)));
+        let folders = folders(&self.plans, out).map_err(told)?;
+        let seen = shown(&self.plans);
+        let order = in_order(&self.plans, &audience.looks);
+        let mut at_folders = folders.into_iter();
+        let folders: Vec<Option<PathBuf>> =
+            self.plans.iter().map(|plan| plan.good.as_ref().and_then(|_| at_folders.next())).collect();
+        for at in order {
+            let Some(folder) = &folders[at] else { continue };
+            let Some((built, on_disk @ OnDisk::No)) = &mut self.plans[at].good else { continue };
+            let names = looked_at(&audience.looks, &seen, at);
+            let is_first = |proof: &Proof| names.contains(&encode(proof.stem()));
+            let (first, rest): (Vec<&Proof>, Vec<&Proof>) =
+                built.proofs.iter().map(|proof| &**proof).partition(|proof| is_first(proof));
+            let wanted = built.outputs.iter().filter(|output| self.written.contains(&output.format));
+            let mut outputs: Vec<_> = wanted.cloned().collect();
+            for proofs in [first, rest] {
+                if self.written.contains(&Format::Pdf) {
+                    outputs.extend(Proof::files(proofs));
                 }
-                pipeline::write(&outputs, &folder).map_err(told)?;
-                *on_disk = OnDisk::Yes;
+                if (audience.is_over)() {
+                    return Ok(Progress::Left);
+                }
+                pipeline::write(&std::mem::take(&mut outputs), folder).map_err(told)?;
             }
+            *on_disk = OnDisk::Yes;
         }
-        Ok(())
+        Ok(Progress::Whole)
+    }
+}
+
+/// What browsers see of all plans.
+fn shown(plans: &[Plan]) -> Vec<Arc<Shown>> {
+    plans.iter().map(|plan| plan.shown.clone()).collect()
+}
+
+/// The plans by their places, those first that are looked at.
+fn in_order(plans: &[Plan], looks: &[Look]) -> Vec<usize> {
+    let seen = shown(plans);
+    let looked: Vec<usize> = looks.iter().filter_map(|look| look.on(&seen)).map(|(at, _)| at).collect();
+    let mut order: Vec<usize> = (0..plans.len()).collect();
+    order.sort_by_key(|at| !looked.contains(at));
+    order
+}
+
+/// The names of the documents of a plan that are looked at, as they stand in addresses.
+fn looked_at(looks: &[Look], seen: &[Arc<Shown>], plan: usize) -> BTreeSet<String> {
+    let on = looks.iter().filter_map(|look| look.on(seen));
+    on.filter(|(at, _)| *at == plan).map(|(_, name)| name.to_owned()).collect()
+}
+
+/// The folder of each good plan; two must not share theirs, even when nothing is written.
+fn folders(plans: &[Plan], out: &Path) -> Result<Vec<PathBuf>, Error> {
+    let good = plans.iter().filter_map(|plan| Some((plan.job.name.as_str(), &plan.good.as_ref()?.0)));
+    pipeline::folders(good.filter_map(|(name, built)| Some((name, built.id.as_deref()?))), out)
+}
+
+/// What is wrong with the good plans together.
+fn shared_fault(plans: &[Plan], out: Option<&Path>, describe: fn(Fault<'_>) -> String) -> Option<String> {
+    let shared = folders(plans, out.unwrap_or(Path::new("")));
+    shared.err().map(|error| describe(Fault::World(&error)))
+}
+
+/// A plan among the others, while it is built.
+struct Stage {
+    others: Vec<Arc<Shown>>,
+    /// Its place among them.
+    at: usize,
+    fault: Option<String>,
+}
+
+/// Shows the documents of a plan that are looked at.
+struct Looker<'a, 'b> {
+    job: &'a Job,
+    stage: Stage,
+    names: BTreeSet<String>,
+    audience: &'a mut Audience<'b>,
+}
+
+impl Onlooker for Looker<'_, '_> {
+    fn looks_at(&self, name: &str) -> bool {
+        self.names.contains(&encode(name))
+    }
+
+    fn see(&mut self, built: Built) {
+        let Stage { others, at, fault } = &self.stage;
+        // while something is wrong, the documents wait for each other
+        if let Some(shown) = others[*at].partly(self.job, &built, &built.dependencies) {
+            let mut plans = others.clone();
+            plans[*at] = Arc::new(shown);
+            (self.audience.show)(Scene::new(plans, fault.clone(), Extent::Part));
+        }
+    }
+
+    fn has_left(&mut self) -> bool {
+        (self.audience.is_over)()
     }
 }
 
 impl Plan {
     fn new(job: Job) -> Self {
         let shown = Arc::new(Shown::unbuilt(&job));
-        Self { job, seen: Dependencies::new(), good: None, shown }
+        Self { job, seen: Dependencies::new(), progress: Progress::Whole, good: None, shown }
     }
 
     /// Whether a file it was built from has become empty or is gone.
@@ -214,23 +316,42 @@ impl Plan {
 
     /// Whether anything it was built from has other contents now; a touch changes nothing.
     fn is_stale(&self, shelf: &Shelf) -> bool {
-        self.seen.is_empty() || self.seen.iter().any(|(path, before)| now(shelf, path) != *before)
+        self.seen.is_empty()
+            || self.progress == Progress::Left
+            || self.seen.iter().any(|(path, before)| now(shelf, path) != *before)
     }
 
-    fn build(&mut self, run: &Run, describe: fn(Fault<'_>) -> String) {
+    fn build(
+        &mut self,
+        run: &Run,
+        describe: fn(Fault<'_>) -> String,
+        stage: Stage,
+        audience: &mut Audience,
+    ) -> Progress {
+        let names = looked_at(&audience.looks, &stage.others, stage.at);
+        let mut looker = Looker { job: &self.job, stage, names, audience };
         let made = catch_unwind(AssertUnwindSafe(|| {
-            let built = run.open(&self.job).and_then(|opened| run.render(opened));
+            let built = run.open(&self.job).and_then(|opened| run.render_in_turns(&opened, &mut looker));
             match built {
-                Ok(built) => {
+                Ok(Some(built)) => {
                     let fault = built.findings.iter().any(pipeline::is_error);
                     let words = fault.then(|| describe(Fault::Findings(&built)));
-                    Ok((built, words))
+                    Ok(Some((built, words)))
                 }
+                Ok(None) => Ok(None),
                 Err(error) => Err(describe(Fault::World(&error))),
             }
         }));
+        self.progress = Progress::Whole;
         let words = match made {
-            Ok(Ok((built, words))) => return self.take(built, words),
+            Ok(Ok(Some((built, words)))) => {
+                self.take(built, words);
+                return self.progress;
+            }
+            Ok(Ok(None)) => {
+                self.progress = Progress::Left;
+                return self.progress;
+            }
             Ok(Err(words)) => words,
             Err(panic) => survived(&*panic, &self.job),
         };
@@ -240,6 +361,7 @@ impl Plan {
             *content = now(run.shelf(), path);
         }
         self.shown = Arc::new(self.shown.with_fault(words));
+        self.progress
     }
 
     fn take(&mut self, mut built: Built, fault: Option<String>) {

@@ -42,7 +42,7 @@ fn build(path: &Path, options: &Options) -> Vec<(Plan, Built)> {
     for job in &sought.jobs {
         let opened = run.open(job).expect("a readable plan");
         let plan = opened.plan.clone().expect("a plan");
-        all.push((plan, run.render(opened).expect("readable files")));
+        all.push((plan, run.render(&opened).expect("readable files")));
     }
     all
 }
@@ -249,7 +249,7 @@ fn an_extract_for_nobody_is_refused_with_who_may_be_meant() {
         let run = Run::new(&options, shelf);
         let sought = pipeline::seek(&["examples/webshop-release".into()], None, run.shelf()).expect("a plan");
         let opened = run.open(&sought.jobs[0]).expect("a readable plan");
-        run.render(opened).expect_err("nothing to extract").to_string()
+        run.render(&opened).expect_err("nothing to extract").to_string()
     };
     assert_eq!(refused("dbaa"), "there is nobody `dbaa` in `BO-2026-041`");
     assert_eq!(refused("ruth"), "`ruth` does no step of `BO-2026-041`, so there is nothing to extract");

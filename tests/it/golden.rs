@@ -114,7 +114,7 @@ fn collect(
         if !opened.plan.as_ref().is_some_and(|plan| is_wanted(&plan.id)) {
             continue;
         }
-        let built = run.render(opened).expect("readable pictures");
+        let built = run.render(&opened).expect("readable pictures");
         assert_eq!(built.findings, [], "{}", built.name);
         let folder = PathBuf::from(built.id.expect("a plan's id"));
         for output in built.outputs {

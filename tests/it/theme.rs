@@ -22,7 +22,7 @@ fn build(folder: &Path, format: Format) -> Built {
     let shelf = Shelf::new();
     let jobs = pipeline::seek(&[folder.to_owned()], None, &shelf).expect("a plan").jobs;
     let run = Run::new(&options, shelf);
-    run.render(run.open(&jobs[0]).expect("a readable plan")).expect("a document")
+    run.render(&run.open(&jobs[0]).expect("a readable plan")).expect("a document")
 }
 
 fn themed() -> &'static Path {

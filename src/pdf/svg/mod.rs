@@ -3,6 +3,7 @@
 //! Glyphs are drawn as the outlines of the embedded faces, so nothing depends on what a browser makes of text.
 
 mod glyphs;
+mod links;
 mod number;
 mod picture;
 mod revision;
@@ -13,6 +14,7 @@ use self::glyphs::Used;
 use self::number::number;
 use super::pages::{Across, Area, Colour, Page, Pages, Pt, Shape, Stroke};
 
+pub use self::links::{Lead, Link, links};
 pub use self::revision::revision;
 
 /// Draws a page; none when there is no page of this index.
@@ -46,7 +48,7 @@ struct Painter<'a> {
 
 impl Painter<'_> {
     fn page(&mut self, page: &Page) {
-        // what can be filled in looks as it is painted; where links lead is not seen
+        // what can be filled in looks as it is painted; links lie over the picture, see `links`
         let Page { pieces, links: _, fields: _, across } = page;
         if let Some(Across { runs, turn }) = across {
             for run in runs {

@@ -1,8 +1,9 @@
-//! The revision of a page: a number that is another one when its picture is another one.
+//! The revision of a page: a number that is another one when its picture is another one, or a link of it.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use crate::pdf::pages::{Across, Area, Page, Pages, Picture, Pt, Run, Shape, Stroke};
+use super::links::{Lead, links};
+use crate::pdf::pages::{Across, Area, Destination, Page, Pages, Picture, Pt, Run, Shape, Stroke};
 
 /// The revision of a page; the same in every process, and that of an empty page when there is no page of this index.
 #[must_use]
@@ -24,6 +25,13 @@ pub fn revision(pages: &Pages, index: usize) -> u64 {
     }
     for shape in pieces.iter().flat_map(|piece| &piece.shapes) {
         add(&mut hasher, shape, &pages.pictures);
+    }
+    for link in links(pages, index) {
+        link.areas.iter().for_each(|area| add_area(&mut hasher, area));
+        match link.lead {
+            Lead::Address(address) => address.hash(&mut hasher),
+            Lead::Place(Destination { page, y }) => (page, y.0.to_bits()).hash(&mut hasher),
+        }
     }
     hasher.finish()
 }

@@ -10,6 +10,8 @@ const VIEWS = ["page", "paper", "markdown"];
 const AGAIN = 1000;
 
 let source = null;
+// What the server was told that is looked at here: it makes that first.
+let look = "";
 let connected = false;
 let scene = null;
 let frame = null;
@@ -18,8 +20,10 @@ let view = { kind: null };
 
 function listen() {
   source?.close();
-  source = new EventSource("scenes");
-  source.addEventListener("scene", (event) => {
+  look = looked();
+  source = new EventSource(`scenes${look}`);
+  // a part: the document in view is up to date, the others follow
+  for (const name of ["scene", "part"]) source.addEventListener(name, (event) => {
     connected = true;
     scene = JSON.parse(event.data);
     // the program was replaced by another one, which has another frame
@@ -37,7 +41,15 @@ function listen() {
 
 // A browser holds few connections to one server: a tab nobody looks at gives its own back.
 document.addEventListener("visibilitychange", () => (document.hidden ? source.close() : listen()));
-addEventListener("hashchange", update);
+addEventListener("hashchange", () => {
+  update();
+  if (!document.hidden && looked() !== look) listen();
+});
+
+function looked() {
+  const [folder, name] = location.hash.slice(1).split("/");
+  return folder && name ? `?look=${folder}/${name}` : "";
+}
 
 // What is chosen: #folder/document/view.
 function choice() {
@@ -54,7 +66,7 @@ function update() {
   showDocuments(plan, page, kind);
   showPlans(plan, kind);
   showFindings(plan);
-  showFault();
+  showFault(plan);
   showState(plan, page);
   for (const button of at("views").children) button.setAttribute("aria-pressed", String(button.dataset.view === kind));
   show(plan, page, kind);
@@ -81,22 +93,22 @@ function showPlans(plan, kind) {
   }));
 }
 
-function faults() {
-  const all = [...(scene?.plans ?? []).map((plan) => plan.fault), scene?.fault];
-  return all.filter((fault) => typeof fault === "string").join("\n");
-}
+// What keeps the plan in view from being shown as it is, and what is wrong besides all plans.
+const faults = (plan) => [plan?.fault, scene?.fault].filter((fault) => typeof fault === "string");
 
-function showFault() {
-  const words = faults();
-  const hasPage = scene?.plans.some((plan) => plan.documents.length > 0);
-  at("fault").hidden = words === "";
-  at("fault").querySelector("h2").textContent = hasPage ? "Broken – this is the last good page" : "Broken";
-  at("fault").querySelector("pre").textContent = words.trimEnd();
+function showFault(plan) {
+  const words = faults(plan);
+  const isOld = typeof plan?.fault === "string" && plan.documents.length > 0;
+  at("fault").hidden = words.length === 0;
+  at("fault").querySelector("h2").textContent = isOld ? "Broken – this is the last good page" : "Broken";
+  at("fault").querySelector("pre").textContent = words.join("\n").trimEnd();
 }
 
 function showState(plan, page) {
-  const broken = faults() !== "";
-  const words = !connected ? "not connected: is backout still running?" : broken ? "broken" : "up to date";
+  const broken = faults(plan).length > 0;
+  const others = (scene?.plans ?? []).filter((one) => one !== plan && one.fault !== null).length;
+  const elsewhere = others === 0 ? "" : `; ${others === 1 ? "another plan is" : `${others} other plans are`} broken`;
+  const words = !connected ? "not connected: is backout still running?" : `${broken ? "broken" : "up to date"}${elsewhere}`;
   if (at("state").textContent !== words) at("state").textContent = words;
   document.documentElement.classList.toggle("stale", !connected);
   document.documentElement.classList.toggle("broken", connected && broken);

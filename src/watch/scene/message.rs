@@ -6,7 +6,7 @@ use std::sync::{Arc, LazyLock};
 use hyper::body::Bytes;
 use serde::Serialize;
 
-use super::Shown;
+use super::{Extent, Shown};
 use crate::watch::server::FRAME;
 
 /// How soon a browser comes back to a server that is gone, in milliseconds.
@@ -22,17 +22,25 @@ struct Message<'a> {
     fault: Option<&'a str>,
 }
 
-/// The event of a scene.
-pub(super) fn event(plans: &[Arc<Shown>], fault: Option<&str>) -> Bytes {
+/// What a scene says.
+pub(super) fn data(plans: &[Arc<Shown>], fault: Option<&str>) -> String {
     let message = Message {
         frame: format!("{:x}", *REVISION),
         plans: plans.iter().map(|plan| &**plan).collect(),
         fault,
     };
     // it holds strings, numbers and lists only, which JSON can always say
-    let message = serde_json::to_string(&message).unwrap_or_default();
+    serde_json::to_string(&message).unwrap_or_default()
+}
+
+/// The event that says it: `part` while other documents are still being made, else `scene`.
+pub(super) fn event(data: &str, extent: Extent) -> Bytes {
+    let name = match extent {
+        Extent::Part => "part",
+        Extent::Whole => "scene",
+    };
     // JSON has no line break outside of escapes, so that it is one line of the event
-    Bytes::from(format!("retry: {AGAIN}\nevent: scene\ndata: {message}\n\n"))
+    Bytes::from(format!("retry: {AGAIN}\nevent: {name}\ndata: {data}\n\n"))
 }
 
 static REVISION: LazyLock<u64> = LazyLock::new(|| {

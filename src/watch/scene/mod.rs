@@ -1,5 +1,6 @@
 //! A scene is what all browsers see at a moment: the good pages, what was found, and what is wrong.
 
+mod looks;
 mod message;
 mod shown;
 
@@ -8,22 +9,37 @@ use std::sync::Arc;
 use hyper::body::Bytes;
 use tokio::sync::watch::{Receiver, Sender, channel};
 
-pub(super) use self::shown::Shown;
+pub(super) use self::looks::{Look, Looks, Seat};
+pub(super) use self::shown::{Shown, encode};
+
+/// How much of a change a scene shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Extent {
+    /// The documents that are looked at; the others are those of before, and follow.
+    Part,
+    /// Everything.
+    #[default]
+    Whole,
+}
 
 /// What all browsers see.
 #[derive(Debug, Default)]
 pub(super) struct Scene {
     plans: Vec<Arc<Shown>>,
     fault: Option<String>,
-    /// The event that tells browsers of it, made once for all of them.
+    extent: Extent,
+    /// What browsers are told.
+    data: String,
+    /// The event that tells them, made once for all of them.
     event: Bytes,
 }
 
 impl Scene {
     /// The plans in their order, and what is wrong besides.
-    pub(super) fn new(plans: Vec<Arc<Shown>>, fault: Option<String>) -> Self {
-        let event = message::event(&plans, fault.as_deref());
-        Self { plans, fault, event }
+    pub(super) fn new(plans: Vec<Arc<Shown>>, fault: Option<String>, extent: Extent) -> Self {
+        let data = message::data(&plans, fault.as_deref());
+        let event = message::event(&data, extent);
+        Self { plans, fault, extent, data, event }
     }
 
     /// What is wrong, in plain words.
@@ -62,7 +78,11 @@ impl Scenes {
     /// Shows a scene from now on. Browsers hear of it when it says something else than the one before.
     pub(super) fn show(&self, scene: Scene) {
         self.0.send_if_modified(|now| {
-            let differs = now.event != scene.event;
+            let says_more = now.data != scene.data;
+            if scene.extent == Extent::Part && !says_more {
+                return false;
+            }
+            let differs = says_more || now.extent != scene.extent;
             *now = Arc::new(scene);
             differs
         });

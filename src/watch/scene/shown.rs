@@ -110,7 +110,7 @@ impl Shown {
             shown.leaves.insert(name.join("/"), Leaf::new(output));
         }
         for proof in &built.proofs {
-            let name = proof.name.trim_end_matches(".pdf");
+            let name = proof.stem();
             let revision = |form: &str| {
                 shown.leaves.get(&format!("{}.{form}", encode(name))).map(|leaf| leaf.revision.clone())
             };
@@ -126,6 +126,45 @@ impl Shown {
         }
         shown.find(built, seen);
         shown
+    }
+
+    /// The same with some documents made anew, and what was found until then; none when that would be another plan.
+    ///
+    /// What earlier documents found on paper stays, until they are made anew.
+    pub(in crate::watch) fn partly(&self, job: &Job, built: &Built, seen: &Dependencies) -> Option<Self> {
+        let new = Self::good(job, built, seen);
+        let mut documents = self.documents.clone();
+        for document in new.documents {
+            let old = documents.iter_mut().find(|old| old.name == document.name)?;
+            *old = document;
+        }
+        if self.folder != new.folder || self.fault.is_some() {
+            return None;
+        }
+        let (mut leaves, mut proofs, mut findings) = (self.leaves.clone(), self.proofs.clone(), new.findings);
+        leaves.extend(new.leaves);
+        proofs.extend(new.proofs);
+        let is_known = |old: &&Told| {
+            findings.iter().any(|new: &Told| (new.rule, &new.message) == (old.rule, &old.message))
+        };
+        let of_others: Vec<_> = self
+            .findings
+            .iter()
+            .filter(|old| pipeline::is_found_on_paper(old.rule) && !is_known(old))
+            .cloned()
+            .collect();
+        findings.extend(of_others);
+        Some(Self {
+            folder: new.folder,
+            title: new.title,
+            file: new.file,
+            documents,
+            findings,
+            fault: None,
+            texts: new.texts,
+            leaves,
+            proofs,
+        })
     }
 
     /// The same documents, with what was found in the plan since then.
@@ -150,6 +189,16 @@ impl Shown {
     /// The name of its folder, as it stands in addresses.
     pub(in crate::watch) fn folder(&self) -> &str {
         &self.folder
+    }
+
+    /// The first document's name.
+    pub(in crate::watch) fn first(&self) -> Option<&str> {
+        self.documents.first().map(|document| document.name.as_str())
+    }
+
+    /// The name of a document that there is.
+    pub(in crate::watch) fn document(&self, name: &str) -> Option<&str> {
+        self.documents.iter().map(|document| document.name.as_str()).find(|known| *known == name)
     }
 
     /// What is wrong, in plain words.
@@ -233,7 +282,7 @@ fn address_in_editor(path: &Path, line: usize, column: usize) -> String {
 }
 
 /// A plan's folder or a file's name as a piece of an address (RFC 3986, unreserved characters stand).
-fn encode(name: &str) -> String {
+pub(in crate::watch) fn encode(name: &str) -> String {
     let mut encoded = String::with_capacity(name.len());
     for byte in name.bytes() {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {

@@ -4,6 +4,7 @@
 
 mod events;
 mod gate;
+mod links;
 mod pages;
 
 use std::convert::Infallible;
@@ -20,7 +21,7 @@ use tokio::net::TcpStream;
 use tokio::sync::Semaphore;
 
 use self::pages::Server;
-use super::scene::Scenes;
+use super::scene::{Looks, Scenes};
 
 pub(super) use self::gate::Gate;
 pub(super) use self::pages::FRAME;
@@ -45,9 +46,10 @@ pub(super) fn serve(
     listeners: Vec<TcpListener>,
     gate: Gate,
     scenes: Scenes,
+    looks: Looks,
     stop: impl Future<Output = ()>,
 ) -> io::Result<()> {
-    let server = Arc::new(Server::new(gate, scenes));
+    let server = Arc::new(Server::new(gate, scenes, looks));
     let seats = Arc::new(Semaphore::new(CONNECTIONS));
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(async {

@@ -8,10 +8,10 @@ use hyper::body::Bytes;
 use hyper::header::{self, HeaderName, HeaderValue};
 use hyper::{Request, Response, StatusCode};
 
-use super::events;
 use super::gate::{Gate, Refusal};
+use super::{events, links};
 use crate::html;
-use crate::watch::scene::{Scenes, Shown};
+use crate::watch::scene::{Look, Looks, Scenes, Shown};
 
 /// The files of the frame around the documents: address, media type, contents.
 pub(in crate::watch) const FRAME: [(&str, &str, &str); 8] = [
@@ -50,17 +50,18 @@ type Body = UnsyncBoxBody<Bytes, Infallible>;
 pub(super) struct Server {
     gate: Gate,
     scenes: Scenes,
+    looks: Looks,
 }
 
 impl Server {
-    pub(super) fn new(gate: Gate, scenes: Scenes) -> Self {
-        Self { gate, scenes }
+    pub(super) fn new(gate: Gate, scenes: Scenes, looks: Looks) -> Self {
+        Self { gate, scenes, looks }
     }
 
     /// Answers a request.
     pub(super) async fn answer<B>(&self, request: &Request<B>) -> Response<Body> {
         let found = match self.gate.admit(request) {
-            Ok(path) => self.page(path).await.ok_or(Refusal::Unknown),
+            Ok(path) => self.page(path, request.uri().query()).await.ok_or(Refusal::Unknown),
             Err(refusal) => Err(refusal),
         };
         let mut response = found.unwrap_or_else(refused);
@@ -80,12 +81,12 @@ impl Server {
         response
     }
 
-    async fn page(&self, path: &str) -> Option<Response<Body>> {
+    async fn page(&self, path: &str, query: Option<&str>) -> Option<Response<Body>> {
         if let Some((_, media_type, text)) = FRAME.iter().find(|(address, ..)| *address == path) {
             return Some(file(media_type, FRAME_POLICY, Bytes::from_static(text.as_bytes())));
         }
         if path == "/scenes" {
-            return Some(self.events());
+            return Some(self.events(query));
         }
         let (kind, rest) = path.strip_prefix('/')?.split_once('/')?;
         let (folder, name) = rest.split_once('/')?;
@@ -101,8 +102,10 @@ impl Server {
         }
     }
 
-    fn events(&self) -> Response<Body> {
-        let body = StreamBody::new(events::events(self.scenes.watch())).boxed_unsync();
+    fn events(&self, query: Option<&str>) -> Response<Body> {
+        // the names stand in it as in an address
+        let seat = self.looks.enter(Look::read(query.and_then(|query| query.strip_prefix("look="))));
+        let body = StreamBody::new(events::events(self.scenes.watch(), seat)).boxed_unsync();
         let mut response = Response::new(body);
         response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("text/event-stream"));
         response
@@ -128,13 +131,22 @@ async fn view(plan: &Shown, name: &str) -> Option<Response<Body>> {
     ))
 }
 
-/// A page of a document: `runbook/1.svg`.
+/// A page of a document, `runbook/1.svg`, or the links that lie on it, `runbook/1.links`.
 async fn paper(plan: &Shown, name: &str) -> Option<Response<Body>> {
     let (name, page) = name.split_once('/')?;
-    let number: usize = page.strip_suffix(".svg")?.parse().ok()?;
+    let (number, kind) = page.split_once('.')?;
+    let index = number.parse::<usize>().ok()?.checked_sub(1)?;
     let proof = Arc::clone(plan.proof(name)?);
-    let drawn = tokio::task::spawn_blocking(move || proof.page(number.checked_sub(1)?)).await.ok()??;
-    Some(file("image/svg+xml", PICTURE_POLICY, drawn.into()))
+    match kind {
+        "svg" => {
+            let drawn = tokio::task::spawn_blocking(move || proof.page(index)).await.ok()??;
+            Some(file("image/svg+xml", PICTURE_POLICY, drawn.into()))
+        }
+        "links" if index < proof.len() => {
+            Some(file("application/json", "default-src 'none'", links::of_page(&proof, index)))
+        }
+        _ => None,
+    }
 }
 
 fn file(media_type: &'static str, policy: &str, bytes: Bytes) -> Response<Body> {

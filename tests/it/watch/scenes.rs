@@ -2,7 +2,7 @@
 
 use std::io::BufReader;
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{Stage, answer, ask, get, next, plan};
 
@@ -59,6 +59,26 @@ fn paper_pages_are_pictures_and_only_those_that_changed_have_another_revision() 
     stage.write("plan.yaml", &long.replace("Step 59 of many", "Step 59 of very many"));
     let after = stage.next();
     assert_ne!(pages(&before), pages(&after));
+}
+
+#[test]
+fn links_on_paper_lead_to_pages_and_places_and_to_nothing_else() {
+    let mut stage = Stage::new();
+    let text = plan("Links")
+        .replace("change:", "how_to: { one: { title: The wiki, url: https://wiki.example/relay } }\nchange:")
+        + "phases: [{ id: A, title: Do it, steps: [\
+        { id: A1, do: 'Turn it, see [there](ftp://files.example/x)', how_to: one, if_fails: { goto: A2 } }, { id: A2, do: Look }] }]\n";
+    stage.write("plan.yaml", &text);
+    assert_eq!(stage.next().fault(), "");
+    let answer = get(stage.address, "/paper/plan/runbook/1.links");
+    let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+    assert!(head.contains("content-type: application/json"), "{head}");
+    let links: Vec<Value> = serde_json::from_str(body).unwrap();
+    let leads = |key: &str| links.iter().filter_map(|link| link.get(key)).cloned().collect::<Vec<_>>();
+    assert!(leads("address").contains(&json!("https://wiki.example/relay")), "{body}");
+    assert!(!body.contains("ftp:"), "{body}");
+    assert!(leads("page").contains(&json!(1)), "{body}");
+    assert!(get(stage.address, "/paper/plan/runbook/99.links").starts_with("HTTP/1.0 404"));
 }
 
 #[test]
