@@ -11,6 +11,7 @@ use super::pages::{
 };
 use super::paginate::{Layout, Repeated};
 use super::pictures::Pictures;
+use super::revision;
 use super::strip::{Mark, Strip};
 use super::style::Style;
 use super::wrap::Flow;
@@ -43,6 +44,7 @@ pub(super) fn assemble(
         for &(y, index) in &layout.strips {
             let mut strip = std::mem::take(&mut strips[index]);
             strip.shift(style.left_edge(page), style.top_edge + y);
+            revision::set_out(&mut strip, style, page);
             assembler.strip(page, strip);
         }
         assembler.marks(page, furnished.below);

@@ -24,6 +24,7 @@ mod wrap;
 
 // paginate
 mod paginate;
+mod revision;
 
 // pages
 mod assemble;

@@ -120,6 +120,8 @@ pub enum Owner {
 pub enum Artifact {
     /// Rules, frames, fills.
     Layout,
+    /// A bar beside what was changed.
+    Revision,
     /// The page's head.
     Header,
     /// The page's foot.

@@ -1,4 +1,4 @@
-//! What the examples become, word for word: Markdown, HTML and the typeset pages.
+//! What the examples and a revised plan become, word for word: Markdown, HTML and the typeset pages.
 //!
 //! `tests/golden/PLAN/DOCUMENT.{md,html,pages}`, HTML without its head and its script, and `DOCUMENT.TAG.md` in another
 //! language than the plan's; the document `wiki` also as a page of every wiki; `SNAPSHOTS=overwrite cargo test --test it golden` writes them anew. Read the difference before
@@ -13,6 +13,9 @@ use backout::pdf;
 use backout::pdf::style::Style;
 use backout::pipeline::{self, Documents, Format, Options, Run, Shelf};
 use backout::wiki::Dialect;
+
+/// Where the plans are: the examples, and one that was changed after its approval.
+const FOLDERS: [&str; 2] = ["examples", "tests/revised"];
 
 /// The documents whose HTML is kept too: the others are made of the same blocks.
 const HTML_KEPT: [&str; 3] = ["card", "review", "runbook"];
@@ -57,7 +60,7 @@ fn without_machinery(page: &str) -> String {
     page[body..script].to_owned()
 }
 
-/// What every example becomes, by its path below `tests/golden`.
+/// What every plan becomes, by its path below `tests/golden`.
 fn golden() -> Vec<(PathBuf, String)> {
     let mut golden = Vec::new();
     collect(&options(), |_| true, "", &mut golden);
@@ -99,6 +102,7 @@ fn records(log: &str, plan: &str, golden: &mut Vec<(PathBuf, String)>) {
     }
 }
 
+/// What the plans below the folders become, those whose id is wanted.
 fn collect(
     options: &Options,
     is_wanted: impl Fn(&str) -> bool,
@@ -106,8 +110,9 @@ fn collect(
     golden: &mut Vec<(PathBuf, String)>,
 ) {
     let shelf = Shelf::new();
-    let sought = pipeline::seek(&[project().join("examples")], None, &shelf).expect("the examples");
-    assert_eq!(sought.jobs.len(), 5);
+    let folders = FOLDERS.map(|folder| project().join(folder));
+    let sought = pipeline::seek(&folders, None, &shelf).expect("the plans");
+    assert_eq!(sought.jobs.len(), 6);
     let run = Run::new(options, shelf);
     for job in &sought.jobs {
         let opened = run.open(job).expect("a readable plan");

@@ -216,7 +216,9 @@ fn kind(owner: Owner) -> Vec<(&'static str, DictItem)> {
         Owner::Artifact(Artifact::Header) => vec![pagination, ("Subtype", name("Header"))],
         Owner::Artifact(Artifact::Footer) => vec![pagination, ("Subtype", name("Footer"))],
         Owner::Artifact(Artifact::Pagination) => vec![pagination],
-        Owner::Artifact(Artifact::Layout) | Owner::Element(_) => vec![("Type", name("Layout"))],
+        Owner::Artifact(Artifact::Layout | Artifact::Revision) | Owner::Element(_) => {
+            vec![("Type", name("Layout"))]
+        }
     }
 }
 

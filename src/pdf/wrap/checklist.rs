@@ -8,12 +8,12 @@ use super::super::collect::{Hand, Part};
 use super::super::line::{CAPITALS, lines};
 use super::super::measure::measure;
 use super::super::pages::{Colour, ElementId, Numbering, Owner, Pt, Role, Shape, Stroke};
+use super::super::revision::{bar, is_first_marked};
 use super::super::strip::{Keep, Mark, Place, Strip, stack};
 use super::super::style::Entries;
 use super::super::text::{Ink, Text, Wording};
 use super::alert::Standing;
 use super::list::box_sign;
-use super::revision::{bar, is_first_marked};
 use super::{Frame, Wrapper, move_in, repeat, space_above};
 
 /// The colour of rules between rows: they guide the eye and say nothing.
@@ -145,7 +145,7 @@ impl Wrapper<'_> {
         let mut set = self.whole(self.row_ends(set));
         self.row_rules(&mut set, ruled.then_some(columns), columns.end);
         if is_first_marked(&row.blocks) {
-            bar(&mut set, columns.end);
+            bar(&mut set);
         }
         if self.style.entries == Entries::Fields {
             self.blank_fields(&row.id, &mut set);

@@ -7,6 +7,7 @@ use super::super::elements::ROOT;
 use super::super::line::{Align, CAPITALS, Setting, lines};
 use super::super::measure::measure;
 use super::super::pages::{Area, ElementId, LinkTarget, Numbering, Owner, Pt, Role, Shape};
+use super::super::revision::{bar, is_first_marked};
 use super::super::strip::{Keep, Mark, Place, Strip, stack};
 use super::super::text::{Ink, Text, Wording};
 use super::{Frame, Wrapper, move_in, space_above};
@@ -61,6 +62,9 @@ impl Wrapper<'_> {
         let first = self.first_of(&mut strips, frame.size);
         hanging.shift(Pt::ZERO, first.baseline - hanging.baseline);
         first.marks.splice(0..0, hanging.marks);
+        if is_first_marked(&item.blocks) {
+            bar(&mut strips);
+        }
         strips
     }
 

@@ -14,7 +14,6 @@ mod list;
 mod panel;
 mod paragraph;
 mod picture;
-mod revision;
 mod table;
 mod widths;
 

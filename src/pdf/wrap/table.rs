@@ -6,11 +6,11 @@ use super::super::collect::{Hand, Part};
 use super::super::line::{Align, Setting, lines};
 use super::super::measure::{Measured, measure};
 use super::super::pages::{ElementId, Pt, Role, Scope, Shape, Stroke};
+use super::super::revision::{bar, is_marked};
 use super::super::strip::{Mark, Strip, beside, height, stack};
 use super::super::text::{Ink, Wording};
 use super::checklist::ROW_RULE;
 use super::drawing::CODE;
-use super::revision::{bar, is_marked};
 use super::widths::{Wish, share};
 use super::{Frame, WHOLE, Wrapper, keep_with_next, repeat, space_above, together};
 
@@ -81,7 +81,7 @@ impl Wrapper<'_> {
                 let mut set = self.table_row(row, &table.columns, &widths, Rule::Row);
                 let source = table.rows.get(index - usize::from(headed));
                 if source.is_some_and(|row| row.iter().any(|cell| is_marked(cell))) {
-                    bar(&mut set, frame.width);
+                    bar(&mut set);
                 }
                 strips.append(&mut set);
             }

@@ -5,6 +5,7 @@ use super::resources::HowTo;
 use super::shape::contract;
 use super::times::{Moment, Span};
 use super::{Resolver, Term};
+use crate::plan;
 use crate::plan::model::{self, Reaction};
 use crate::plan::people::{self, DefaultDecision, Overrun};
 use crate::plan::steps;
@@ -107,6 +108,8 @@ contract! {
 
     /// What makes us back out.
     pub struct Trigger {
+        /// Whether it says something else than in the text that was approved.
+        pub changed: bool,
         /// What is seen; Markdown.
         pub when: String,
         /// How long it must last.
@@ -222,15 +225,16 @@ impl Resolver<'_> {
     }
 
     pub(super) fn triggers(&self) -> Vec<Trigger> {
-        self.plan.triggers.iter().map(|trigger| self.trigger(trigger)).collect()
+        self.plan.triggers.iter().enumerate().map(|(at, trigger)| self.trigger(at, trigger)).collect()
     }
 
-    fn trigger(&self, trigger: &model::Trigger) -> Trigger {
+    fn trigger(&self, at: usize, trigger: &model::Trigger) -> Trigger {
         let reaction = match trigger.then {
             Reaction::BackOut => "back_out",
             Reaction::Ask => "ask",
         };
         Trigger {
+            changed: self.is_changed_at(&plan::Route::new().key("triggers").item(at)),
             when: self.prose(&trigger.when),
             lasting: self.some_span(trigger.lasting),
             look_at: trigger.look_at.as_ref().and_then(|page| self.how_to(page)),

@@ -57,9 +57,9 @@ use crate::facts::form::{Form, Scalar};
 use crate::facts::{ChangeTime, Facts, changes, fingerprint};
 use crate::furniture;
 use crate::log::Log;
-use crate::plan::Plan;
 use crate::plan::extra::Extra;
 use crate::plan::values::{Date, Duration, HowToId, Localised, Prose, Text, Who};
+use crate::plan::{self, Plan};
 use crate::time::Timestamp;
 use shape::{Shape, Shaped, contract};
 use times::Clock;
@@ -306,13 +306,24 @@ impl<'a> Resolver<'a> {
 
     /// Whether a step of this kind and id says something else than in the text that was approved.
     fn is_changed(&self, kind: &str, id: &str) -> bool {
-        let is_it = |change: &changes::Change| {
+        self.has_change(|change| {
             let named = change.about.kind == kind
                 && matches!(&change.about.name, Some(Form::Scalar(Scalar::Plain(name))) if name == id);
-            change.is_approved_text()
-                && (named || kind == "Step" && change.about.within.as_deref() == Some(id))
-        };
-        self.since.is_some_and(|since| since.changes.iter().any(is_it))
+            named || kind == "Step" && change.about.within.as_deref() == Some(id)
+        })
+    }
+
+    /// Whether what stands in the plan at a route, or below it, is something else than in the text that was approved.
+    fn is_changed_at(&self, route: &plan::Route) -> bool {
+        self.has_change(|change| {
+            // what is gone stood where it stood in the old plan
+            change.kind != changes::Kind::Removed && change.route.turns().starts_with(route.turns())
+        })
+    }
+
+    fn has_change(&self, is_it: impl Fn(&changes::Change) -> bool) -> bool {
+        let mut changes = self.since.iter().flat_map(|since| &since.changes);
+        changes.any(|change| change.is_approved_text() && is_it(change))
     }
 
     fn text(&self, text: &Text) -> String {

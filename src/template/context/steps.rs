@@ -10,6 +10,7 @@ use super::times::Span;
 use super::{Resolver, Term};
 use crate::facts::{self, StepTime, TimeSource};
 use crate::markdown::escape;
+use crate::plan;
 use crate::plan::people;
 use crate::plan::steps::{self, Action, Channel, Maintenance, Remedy, TestKind};
 use crate::plan::values::{Text, Who};
@@ -172,6 +173,13 @@ contract! {
 }
 
 impl Resolver<'_> {
+    /// Whether the message that a step passes on was changed since the approval.
+    fn says_something_else(&self, step: &steps::Step) -> bool {
+        step.message.as_ref().is_some_and(|message| {
+            self.is_changed_at(&plan::Route::new().key("messages").key(message.0.as_str()))
+        })
+    }
+
     /// A step of a phase; `time` is what the facts say of it.
     pub(super) fn step(&self, step: &steps::Step, phase: &Text, time: Option<&StepTime>) -> Step {
         let known = time.filter(|time| time.source != TimeSource::Unknown);
@@ -179,7 +187,7 @@ impl Resolver<'_> {
         let at = |of: fn(&StepTime) -> crate::time::Duration| time.map(|time| self.span(of(time)));
         Step {
             id: step.id.clone(),
-            changed: self.is_changed("Step", &step.id),
+            changed: self.is_changed("Step", &step.id) || self.says_something_else(step),
             kind: kind(step),
             title: self.title(step),
             by: self.some_contact(step.by.as_ref()),

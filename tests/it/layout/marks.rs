@@ -2,7 +2,8 @@
 
 use backout::furniture::{Files, Furniture};
 use backout::markdown::tree::{Block, Document, Inline};
-use backout::pdf::pages::Owner;
+use backout::markdown::{Directives, parse};
+use backout::pdf::pages::{Area, Artifact, Owner, Shape};
 use backout::pdf::style::{Entries, Print, Sides, Style};
 use backout::pdf::typeset;
 
@@ -50,4 +51,57 @@ fn what_is_no_approved_plan_says_so_across_the_page() {
             .collect::<String>()
     };
     assert_eq!((across(None), across(Some("DRAFT"))), (String::new(), "DRAFT".to_owned()));
+}
+
+#[test]
+fn a_bar_stands_in_the_outer_margin_beside_what_was_changed() {
+    const TEXT: &str = "\
+A front.
+
+## A back <!-- backout: heading start=page -->
+
+- [ ] Kept trigger
+
+- [ ] Changed trigger <!-- backout: changed -->
+
+| Step | What |
+| --- | --- |
+| B1 | Kept cell |
+| B2 | Changed cell <!-- backout: changed --> |
+
+- [ ] **B1** **Kept step** <!-- backout: row id=B1 -->
+
+- [ ] **B2** **Changed step** <!-- backout: row id=B2 --> <!-- backout: changed -->
+
+  Changed command
+";
+    let marked = ["Changed trigger", "Changed cell", "Changed step", "Changed command"];
+    let parsed = parse(TEXT, Directives::Honoured);
+    assert_eq!(parsed.faults, []);
+    for sides in [Sides::One, Sides::Both] {
+        let style = Style::of(Print { sides, ..Print::default() });
+        let pages = typeset(&parsed.document, &furniture(), &Files::new(), &style);
+        let [_, page] = pages.pages.as_slice() else { panic!("two pages") };
+        let bars: Vec<Area> = page
+            .pieces
+            .iter()
+            .filter(|piece| piece.owner == Owner::Artifact(Artifact::Revision))
+            .flat_map(|piece| &piece.shapes)
+            .filter_map(|shape| match shape {
+                Shape::Rectangle { area, .. } => Some(*area),
+                _ => None,
+            })
+            .collect();
+        let is_outside = |bar: &Area| match sides {
+            Sides::One => bar.x > style.binding_edge + style.text_width(),
+            Sides::Both => bar.x + bar.width < style.outer_edge,
+        };
+        assert!(bars.iter().all(is_outside), "{bars:?}");
+
+        // a word is beside a bar exactly when it was changed
+        let words = page.pieces.iter().flat_map(|piece| runs(&piece.shapes));
+        let beside = words.filter(|run| bars.iter().any(|bar| bar.y <= run.y && run.y <= bar.y + bar.height));
+        let beside: Vec<_> = beside.map(|run| run.text.clone()).filter(|text| text.contains(' ')).collect();
+        assert_eq!(beside, marked, "{sides:?}");
+    }
 }
