@@ -95,6 +95,8 @@ pub struct Live {
     pub decide_by: Option<Timestamp>,
     /// The latest moment to raise the alarm.
     pub alarm_by: Option<Timestamp>,
+    /// The ids of the steps of each way back; empty where there is one way only.
+    pub ways: Vec<Vec<String>>,
     /// The words of the page's script, by the name it calls them.
     pub words: BTreeMap<String, String>,
 }

@@ -32,14 +32,24 @@ pub fn hash() -> &'static str {
 /// What the script must know, as JSON that may stand inside a `script` element; none for a page without steps.
 pub(super) fn data(document: &Document, furniture: &Furniture) -> Option<String> {
     let live = furniture.live.as_ref().filter(|_| has_steps(&document.blocks))?;
-    let Live { document: kind, title, fingerprint, approval_fingerprint, clock, decide_by, alarm_by, words } =
-        live;
+    let Live {
+        document: kind,
+        title,
+        fingerprint,
+        approval_fingerprint,
+        clock,
+        decide_by,
+        alarm_by,
+        ways,
+        words,
+    } = live;
     let data = json!({
         "plan": { "id": furniture.id.as_deref().unwrap_or_default(), "title": title, "approval_fingerprint": approval_fingerprint },
         "document": { "kind": kind, "language": furniture.language, "fingerprint": fingerprint },
         "clock": { "name": clock.name, "ahead_seconds": clock.ahead_seconds },
         "decide_by": decide_by.map(|at| at.to_string()),
         "alarm_by": alarm_by.map(|at| at.to_string()),
+        "ways": ways,
         "words": words,
     });
     // no text can end the element or begin a comment in it

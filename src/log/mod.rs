@@ -69,6 +69,18 @@ pub struct LoggedStep {
     pub chosen: Vec<String>,
 }
 
+impl LoggedStep {
+    /// Whether anything was recorded of it.
+    #[must_use]
+    pub fn is_touched(&self) -> bool {
+        let noted = self.values.iter().map(|(_, value)| value).chain([&self.initials, &self.remark]);
+        self.state != State::Open
+            || self.started_at.is_some()
+            || !self.chosen.is_empty()
+            || noted.into_iter().any(|text| !text.trim().is_empty())
+    }
+}
+
 /// What became of a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum State {

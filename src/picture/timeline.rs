@@ -54,8 +54,8 @@ const SIZE: Pt = Pt(9.0);
 const ROW: (Pt, Pt) = (Pt(14.0), Pt(25.0));
 /// The height of a bar.
 const BAR: Pt = Pt(9.0);
-/// The part of the width that words take, and of that the one for who does it.
-const WORDS: (f32, f32) = (0.52, 0.28);
+/// The part of the width that words take, and of that the most that is for who does it.
+const WORDS: (f32, f32) = (0.52, 0.34);
 /// A drawing narrower than this has words above the bars.
 const NARROW: Pt = Pt(360.0);
 /// No bar is shorter.
@@ -75,8 +75,9 @@ impl Timeline {
         scale.grid(&mut drawing, top, bottom);
         flags.draw(&mut drawing, bottom, bottom);
         let mut y = top;
+        let actor = self.rows.iter().map(Row::actor_width).fold(Pt::ZERO, Pt::max);
         for row in &self.rows {
-            row.draw(&mut drawing, scale, words, y);
+            row.draw(&mut drawing, scale, (words, actor), y);
             y += height(row);
         }
         drawing.height = bottom + scale.draw(&mut drawing, bottom);
@@ -85,7 +86,16 @@ impl Timeline {
 }
 
 impl Row {
-    fn draw(&self, drawing: &mut Drawing, scale: Scale, words: Pt, y: Pt) {
+    /// The width that who does it asks for.
+    fn actor_width(&self) -> Pt {
+        match self {
+            Self::Head(_) => Pt::ZERO,
+            Self::Step { by, .. } => letters::width(by, SIZE, Weight::Regular),
+        }
+    }
+
+    /// Draws a row whose words have so much room, and in it who does it.
+    fn draw(&self, drawing: &mut Drawing, scale: Scale, (words, actor): (Pt, Pt), y: Pt) {
         let base = y + Pt(10.5);
         let (part, id, title, by, from, to) = match self {
             Self::Head(head) => {
@@ -97,7 +107,7 @@ impl Row {
         };
         let narrow = words == Pt::ZERO;
         let whole = if narrow { drawing.width } else { words - Pt(6.0) };
-        let (indent, actor) = (Pt(24.0), whole * WORDS.1);
+        let (indent, actor) = (Pt(24.0), actor.min(whole * WORDS.1));
         drawing.label(Label::new((Pt::ZERO, base), &**id, SIZE).bold());
         let room = if by.is_empty() { whole - indent } else { whole - indent - actor - Pt(4.0) };
         drawing.label(Label::new((indent, base), letters::cut(title, room, SIZE, Weight::Regular), SIZE));

@@ -11,7 +11,7 @@ use super::render::{Desk, Work};
 use super::shelf::Reader;
 use super::{Format, Output, Run, has_error, pictures};
 use crate::error::Error;
-use crate::finding::{Finding, Severity};
+use crate::finding::Finding;
 use crate::furniture::{Bound, Files, Furniture};
 use crate::markdown::{self, Directives};
 use crate::pdf::pages::Pages;
@@ -81,14 +81,21 @@ impl Run<'_> {
         // steps of two plans may have the same id, which names a field
         let style = Style { entries: Entries::Drawn, ..self.style(&surroundings) };
         let front = |pages: &[usize]| surroundings.templates.binder(&gathering, pages);
-        match bound(&leaves, &front, &furniture, &style) {
-            Ok(pages) => gathered.outputs.push(Output {
+        let (pages, text) = match bound(&leaves, &front, &furniture, &style) {
+            Ok(bound) => bound,
+            Err(faults) => {
+                gathered.faults.push((faults, surroundings.sources.clone()));
+                return Ok(());
+            }
+        };
+        gathered.obey(BINDER, &text, &surroundings.sources);
+        if !gathered.has_error() {
+            gathered.outputs.push(Output {
                 document: BINDER.to_owned(),
                 format: Format::Pdf,
                 name: format!("{BINDER}.{}", Format::Pdf.extension()),
                 bytes: pdf::save(&pages, &furniture),
-            }),
-            Err(faults) => gathered.faults.push((faults, surroundings.sources.clone())),
+            });
         }
         Ok(())
     }
@@ -140,23 +147,16 @@ fn approved(plan: &crate::plan::Plan, index: &crate::plan::Index) -> Option<crat
     (plan.status == Status::Approved).then(|| index.place(&crate::plan::Route::new().key("status")))
 }
 
-impl Gathered {
-    /// Whether something keeps the document from being made.
-    fn has_error(&self) -> bool {
-        self.faults.iter().any(|(findings, _)| findings.iter().any(|it| it.severity == Severity::Error))
-    }
-}
-
 /// Makes the front of a binder, as Markdown, when it is known on which page each plan begins.
 type Front<'a> = dyn Fn(&[usize]) -> Result<String, Vec<Finding>> + 'a;
 
-/// Sets everything and binds it: front, runbooks, last resorts.
+/// Sets everything and binds it: front, runbooks, last resorts. The text of the front comes with it.
 fn bound(
     leaves: &[Leaf],
     front: &Front,
     furniture: &Furniture,
     style: &Style,
-) -> Result<Pages, Vec<Finding>> {
+) -> Result<(Pages, String), Vec<Finding>> {
     let length = |rendered: &Rendered| rendered.set(None, style).pages.len();
     let runbooks: Vec<usize> = leaves.iter().map(|leaf| length(&leaf.runbook)).collect();
     let ends: Vec<usize> = leaves.iter().map(|leaf| leaf.last_resort.as_ref().map_or(0, length)).collect();
@@ -197,7 +197,7 @@ fn bound(
     for (at, (leaf, before)) in leaves.iter().zip(begins(behind, &ends)).enumerate() {
         parts.extend(leaf.last_resort.as_ref().map(|last_resort| part(last_resort, at, before)));
     }
-    Ok(pdf::bind(parts))
+    Ok((pdf::bind(parts), text))
 }
 
 /// How many pages come before each of some documents.

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::attachments::Attachments;
+use super::directives;
 use super::formats::{self, Rendered};
 use super::shelf::Reader;
 use super::{Job, Opened, Output, Revision, Run, Shelf, has_error};
@@ -13,7 +14,6 @@ use crate::facts::changes::{self, Copies};
 use crate::facts::fingerprint;
 use crate::finding::{Finding, quote};
 use crate::furniture::{Files, Furniture};
-use crate::markdown::{self, Directives};
 use crate::source::Sources;
 use crate::template::{self, COMPARISON, Comparison, Sides, Subject};
 
@@ -129,10 +129,16 @@ impl Run<'_> {
         compared.changes = Some(words);
 
         // its formats; the document has no pictures of its own
+        let mut sources = new.opened.sources.clone();
+        let (tree, faults) = directives::obey(COMPARISON, &markdown, &mut sources);
+        if !faults.is_empty() {
+            compared.faults.push((faults, sources));
+            return Ok(compared);
+        }
         let rendered = Rendered {
             document: COMPARISON.to_owned(),
             role: None,
-            tree: markdown::parse(&markdown, Directives::Honoured).document,
+            tree,
             text: markdown,
             furniture: Furniture {
                 theme: new.opened.surroundings.theme.clone(),

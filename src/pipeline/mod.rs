@@ -20,6 +20,7 @@ mod binder;
 mod check;
 mod choice;
 mod compare;
+mod directives;
 mod document_fingerprint;
 mod fix;
 mod fonts;

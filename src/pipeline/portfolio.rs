@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
+use super::directives;
 use super::formats::{self, Rendered};
 use super::render::PRIVATE_IN_WIKI;
 use super::{Checked, Documents, Format, Job, Opened, Output, Run, folder_name, folders, has_error};
@@ -13,7 +14,7 @@ use crate::error::Error;
 use crate::facts::{self, Facts};
 use crate::finding::{Finding, Severity, quote};
 use crate::furniture::{Files, Furniture};
-use crate::markdown::{self, Directives};
+use crate::markdown::tree::Document as Tree;
 use crate::plan::{Plan, private};
 use crate::source::Sources;
 use crate::template::{self, BINDER, Faulty, Gathering, INDEX, Language, Member, Subject};
@@ -187,10 +188,11 @@ impl Run<'_> {
                 }
             };
             gathered.report_private(entries, &text);
+            let tree = gathered.obey(INDEX, &text, &surroundings.sources);
             let rendered = Rendered {
                 document: INDEX.to_owned(),
                 role: None,
-                tree: markdown::parse(&text, Directives::Honoured).document,
+                tree,
                 text,
                 furniture: Furniture {
                     theme: surroundings.theme.clone(),
@@ -216,7 +218,7 @@ impl Run<'_> {
             name: CALENDAR.to_owned(),
             bytes: calendar.into_bytes(),
         });
-        if gathered.faults.iter().any(|(findings, _)| findings.iter().any(|it| it.rule == PRIVATE_IN_WIKI)) {
+        if gathered.has_error() {
             gathered.outputs.clear();
         }
         Ok(())
@@ -224,6 +226,21 @@ impl Run<'_> {
 }
 
 impl Gathered {
+    /// Whether something keeps the document from being made.
+    pub(super) fn has_error(&self) -> bool {
+        self.faults.iter().any(|(findings, _)| has_error(findings))
+    }
+
+    /// The tree of the document's text; what is wrong with its directives is reported.
+    pub(super) fn obey(&mut self, document: &str, text: &str, sources: &Sources) -> Tree {
+        let mut sources = sources.clone();
+        let (tree, faults) = directives::obey(document, text, &mut sources);
+        if !faults.is_empty() {
+            self.faults.push((faults, sources));
+        }
+        tree
+    }
+
     /// Reports what somebody keeps private and a title or name tells everybody all the same.
     fn report_private(&mut self, entries: &[Entry], text: &str) {
         for entry in entries {

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::attachments::Attachments;
+use super::directives;
 use super::fix::with_patches;
 use super::formats::{self, Rendered};
 use super::shelf::Reader;
@@ -12,7 +13,6 @@ use crate::facts;
 use crate::finding::{self, Finding, quote};
 use crate::furniture::Files;
 use crate::log::{self, BAD_LOG, Log};
-use crate::markdown::{self, Directives};
 use crate::plan::edit::{Edit, Value};
 use crate::plan::{Plan, Route};
 use crate::source::{SourceId, Sources};
@@ -123,6 +123,11 @@ impl Run<'_> {
                 return Ok(());
             }
         };
+        let (tree, faults) = directives::obey(RECORD, &markdown, &mut recorded.sources);
+        if !faults.is_empty() {
+            recorded.findings.extend(faults);
+            return Ok(());
+        }
         let mut furniture = template::furniture(&subject, RECORD, "");
         furniture.theme = opened.surroundings.theme.clone();
         // what is over is no draft and has no latest decision
@@ -130,7 +135,7 @@ impl Run<'_> {
         let rendered = Rendered {
             document: RECORD.to_owned(),
             role: None,
-            tree: markdown::parse(&markdown, Directives::Honoured).document,
+            tree,
             text: markdown,
             furniture,
             files: Files::new(),

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::attachments::Attachments;
 use super::check::{Judged, judge};
+use super::directives;
 use super::document_fingerprint::fingerprint;
 use super::formats::{Formatted, Rendered};
 use super::{Opened, Run, pictures};
@@ -19,12 +20,11 @@ use crate::picture::Picture;
 use crate::plan::model::Status;
 use crate::plan::values::Who;
 use crate::plan::{Index, Plan, Route, private};
-use crate::source::{Place, Source, Sources};
+use crate::source::{Place, Sources};
 use crate::suggest;
 use crate::template::{self, Checked, Language, Subject};
 
 /// The rule that finds directives a template writes wrongly.
-const BAD_DIRECTIVE: &str = "bad-directive";
 
 /// The rule that finds private numbers on the way to the wiki.
 pub(super) const PRIVATE_IN_WIKI: &str = "private-in-wiki";
@@ -202,7 +202,8 @@ impl<'a, 'shelf> Desk<'a, 'shelf> {
         // its pictures, drawn and read, and what surrounds it
         let mut files = self.pictures(&parsed)?;
         draw(&mut parsed, &text, template::pictures(&subject, work.document), &mut files);
-        self.report_directives(work.document, &text, &parsed);
+        let faults = directives::faults(work.document, &text, &parsed, &mut self.attachments.sources);
+        self.findings.extend(faults);
         let mut furniture = template::furniture(&subject, work.document, work.fingerprint);
         furniture.theme = self.opened.surroundings.theme.clone();
         if work.document == template::WIKI {
@@ -216,23 +217,6 @@ impl<'a, 'shelf> Desk<'a, 'shelf> {
     /// Adds a finding that another document may have brought already.
     fn report(&mut self, finding: Finding) {
         if !self.findings.contains(&finding) {
-            self.findings.push(finding);
-        }
-    }
-
-    /// Reports what a template got wrong with directives, in the text it made: that is where they stand.
-    fn report_directives(&mut self, document: &str, text: &str, parsed: &Parsed) {
-        if parsed.faults.is_empty() {
-            return;
-        }
-        let sources = &mut self.attachments.sources;
-        let id = sources.add(Source::new(format!("{document}.md (as rendered)"), text));
-        for fault in &parsed.faults {
-            let start = sources.get(id).line_start(fault.line);
-            let end = sources.get(id).line_start(fault.line + 1);
-            let mut finding =
-                Finding::error(BAD_DIRECTIVE, fault.message.clone(), Place::new(id, start..end));
-            finding.hint.clone_from(&fault.hint);
             self.findings.push(finding);
         }
     }

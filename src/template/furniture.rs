@@ -8,9 +8,10 @@ use super::{BINDER, BINDER_END, Gathering, RUNBOOK, Subject};
 use crate::facts::fingerprint;
 use crate::furniture::{Furniture, Live, Theme, Words};
 use crate::plan::model::Status;
+use crate::plan::steps::Procedure;
 
 /// Words of the documents that the script of a page uses too; those of its own begin with `live_`.
-const SHARED: [&str; 9] = [
+const SHARED: [&str; 10] = [
     "hours_minutes",
     "hours_only",
     "initials",
@@ -20,6 +21,7 @@ const SHARED: [&str; 9] = [
     "step",
     "times_in",
     "what",
+    "which_way",
 ];
 
 /// What surrounds a document's text; `fingerprint` is the document fingerprint, all digits.
@@ -37,6 +39,7 @@ pub fn furniture(subject: &Subject<'_>, document: &str, fingerprint: &str) -> Fu
         clock: context::clock(subject),
         decide_by: subject.facts.decide_by(),
         alarm_by: subject.facts.alarm_by(),
+        ways: ways(subject),
         words: live_words(language),
     };
     let is_bound = matches!(document, BINDER | BINDER_END);
@@ -65,6 +68,14 @@ pub fn furniture(subject: &Subject<'_>, document: &str, fingerprint: &str) -> Fu
         bound: None,
         theme: Theme::default(),
     }
+}
+
+/// The ids of the steps of each way back, where there are several.
+fn ways(subject: &Subject<'_>) -> Vec<Vec<String>> {
+    let steps = |way: &Procedure| {
+        way.phases.iter().flat_map(|phase| &phase.steps).map(|step| step.id.clone()).collect()
+    };
+    subject.plan.procedures.iter().map(steps).collect()
 }
 
 /// What surrounds a document of many plans; `title` is the key of its title. It has no fingerprint: `backout verify` knows single plans.

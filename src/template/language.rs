@@ -55,6 +55,11 @@ impl Language {
         self.words.get(key).map_or(key, String::as_str)
     }
 
+    /// The name of a language by its tag, `de`: `German`; the tag itself for one that has no name here.
+    pub(super) fn name_of(&self, tag: &str) -> String {
+        self.words.get(&format!("language_{tag}")).cloned().unwrap_or_else(|| format!("“{tag}”"))
+    }
+
     /// Whether there is a text of that key.
     pub(super) fn has(&self, key: &str) -> bool {
         self.words.contains_key(key)

@@ -24,7 +24,8 @@ const HTML_KEPT: [&str; 3] = ["card", "review", "runbook"];
 const IN_BOTH_LANGUAGES: [(&str, &str); 2] = [("BO-2026-041", "en"), ("BO-2026-060", "de")];
 
 /// The logs of which the record is kept, in both languages, and their plans.
-const RECORDS: [(&str, &str); 2] = [("webshop", "webshop-release"), ("migration", "database-migration")];
+const RECORDS: [(&str, &str); 3] =
+    [("webshop", "webshop-release"), ("migration", "database-migration"), ("ways", "price-engine")];
 
 /// The extracts that are kept.
 const EXTRACTS: [(&str, &str); 1] = [("BO-2026-041", "dba")];

@@ -62,15 +62,17 @@ contract! {
         pub via: Option<Term>,
         /// The words.
         pub say: String,
-        /// The language of the words, when the plan does not give them in the document's.
+        /// The language of the words, when the plan does not give them in the document's: `de`.
         pub say_in: Option<String>,
+        /// Its name: `German`.
+        pub say_in_name: Option<String>,
         /// The same words in the other languages the plan gives.
         pub translations: Vec<Translation>,
     }
 
     /// Words to say in another language than the document's.
     pub struct Translation {
-        /// The language: `en`.
+        /// The name of the language: `English`.
         pub language: String,
         /// The words, with the placeholders filled in.
         pub text: String,
@@ -151,7 +153,7 @@ impl Resolver<'_> {
         let shown = words.in_language(self.tongue, self.plans_own);
         let others = texts.iter().filter(|(_, text)| text.as_str() != shown);
         let translation = |(tag, _): (&String, _)| Translation {
-            language: tag.clone(),
+            language: self.language.name_of(tag),
             text: self.in_tongue(tag).message(words, phase),
         };
         others.map(translation).collect()
@@ -211,6 +213,7 @@ impl Resolver<'_> {
 
     fn message_of(&self, step: &steps::Step, words: &Text, phase: &Text) -> Message {
         let recipient = |who| self.recipient(who, step.via, step.fallback);
+        let say_in = self.language_of(words);
         Message {
             steps: vec![step.id.clone()],
             every: None,
@@ -218,7 +221,8 @@ impl Resolver<'_> {
             recipients: step.notify.iter().flatten().map(recipient).collect(),
             via: step.via.map(|channel| self.channel(channel)),
             say: self.message(words, Some(phase)),
-            say_in: self.language_of(words).map(str::to_owned),
+            say_in: say_in.map(str::to_owned),
+            say_in_name: say_in.map(|tag| self.language.name_of(tag)),
             translations: self.translations(words, Some(phase)),
         }
     }
@@ -231,7 +235,18 @@ impl Resolver<'_> {
         let Updates { every, by, recipients, via, say, say_in, translations } =
             self.updates().filter(|_| is_theirs)?;
         let (every, say) = (Some(every), say?);
-        Some(Message { steps: Vec::new(), every, by, recipients, via, say, say_in, translations })
+        let say_in_name = say_in.as_ref().map(|tag| self.language.name_of(tag));
+        Some(Message {
+            steps: Vec::new(),
+            every,
+            by,
+            recipients,
+            via,
+            say,
+            say_in,
+            say_in_name,
+            translations,
+        })
     }
 
     pub(super) fn updates(&self) -> Option<Updates> {

@@ -135,7 +135,7 @@ contract! {
         pub whole_fingerprint: Option<String>,
         /// Whose extract it is; nothing for a whole document.
         pub extract: Option<Extract>,
-        /// The language of the plan's own texts, when it is another than the document's.
+        /// The name of the language of the plan's own texts, when it is another than the document's.
         pub texts_in: Option<String>,
     }
 
@@ -354,7 +354,7 @@ impl<'a> Resolver<'a> {
         self.plan.language.as_ref()?;
         let general = |tag: &'a str| tag.split('-').next().unwrap_or(tag);
         let differs = general(self.plans_own) != general(self.language.code());
-        differs.then(|| self.plans_own.to_owned())
+        differs.then(|| self.language.name_of(self.plans_own))
     }
 
     fn some_text(&self, text: Option<&Text>) -> Option<String> {

@@ -6,8 +6,9 @@ use super::people::Contact;
 use super::shape::contract;
 use super::steps::Step;
 use super::times::{Moment, Span};
+use super::ways::Way;
 use super::{Resolver, Term};
-use crate::facts::fingerprint;
+use crate::facts::{self, fingerprint};
 use crate::log::{Log, LoggedStep, State};
 use crate::time::{Duration, Timestamp};
 
@@ -38,7 +39,9 @@ contract! {
         pub left_out: usize,
         /// How many were neither.
         pub open: usize,
-        /// The steps, in the order of the log.
+        /// The ways back; one, unless the plan has procedures.
+        pub ways: Vec<RecordedWay>,
+        /// The steps, in the order of the log, without those of ways that were not taken.
         pub steps: Vec<RecordedStep>,
         /// Where it went otherwise than planned, in the order of the steps.
         pub deviations: Vec<Deviation>,
@@ -46,6 +49,20 @@ contract! {
         pub decisions: Vec<RecordedStep>,
         /// Boxes ticked outside of steps, and what was written into the log, by time.
         pub notes: Vec<RecordedNote>,
+    }
+
+    /// A way back, taken or not.
+    pub struct RecordedWay {
+        /// Its title; nothing for a plan with one way back.
+        pub title: Option<String>,
+        /// Whether anything was recorded of its steps; all ways count as taken where nothing was recorded at all.
+        pub taken: bool,
+        /// How many of its steps were done.
+        pub done: usize,
+        /// How many it has.
+        pub count: usize,
+        /// What is lost at worst; nothing for a change without steps.
+        pub loss: Option<String>,
     }
 
     /// A step as it was carried out.
@@ -118,18 +135,48 @@ fn between(start: Timestamp, end: Timestamp) -> Option<Duration> {
     u32::try_from(end.as_second() - start.as_second()).ok().map(Duration::seconds)
 }
 
+/// The steps of a way.
+fn steps(way: &Way) -> impl Iterator<Item = &Step> {
+    way.phases.iter().flat_map(|phase| &phase.steps)
+}
+
+fn is_done(log: &Log, id: &str) -> bool {
+    log.steps.iter().any(|step| step.id.text == id && step.state == State::Done)
+}
+
+fn recorded_way(way: &Way, log: &Log) -> RecordedWay {
+    let is_touched = |id: &str| log.steps.iter().any(|step| step.id.text == id && step.is_touched());
+    let nothing_is = !log.steps.iter().any(LoggedStep::is_touched);
+    RecordedWay {
+        title: way.title.clone(),
+        taken: nothing_is || steps(way).any(|step| is_touched(&step.id)),
+        done: steps(way).filter(|step| is_done(log, &step.id)).count(),
+        count: steps(way).count(),
+        loss: way.loss.as_ref().map(|loss| loss.text.clone()),
+    }
+}
+
 impl Resolver<'_> {
     /// The log beside the plan.
     pub(super) fn record(&self, log: &Log) -> Record {
-        let steps: Vec<Step> =
-            self.ways().into_iter().flat_map(|way| way.phases).flat_map(|phase| phase.steps).collect();
-        let known: BTreeMap<&str, &Step> = steps.iter().map(|step| (step.id.as_str(), step)).collect();
-        let plan = |step: &LoggedStep| known.get(step.id.text.as_str()).copied();
-        let recorded: Vec<_> = log.steps.iter().map(|step| self.recorded(step, plan(step))).collect();
-        let count = |state: State| log.steps.iter().filter(|step| step.state == state).count();
+        let ways = self.ways();
+        let recorded_ways: Vec<_> = ways.iter().map(|way| recorded_way(way, log)).collect();
+        let known: BTreeMap<&str, (&Step, bool)> = ways
+            .iter()
+            .zip(&recorded_ways)
+            .flat_map(|(way, recorded)| steps(way).map(|step| (step.id.as_str(), (step, recorded.taken))))
+            .collect();
+        let plan = |step: &LoggedStep| known.get(step.id.text.as_str()).map(|(step, _)| *step);
+        let is_taken = |step: &&LoggedStep| known.get(step.id.text.as_str()).is_none_or(|(_, taken)| *taken);
+        let logged: Vec<_> = log.steps.iter().filter(is_taken).collect();
+
+        let recorded: Vec<_> = logged.iter().map(|step| self.recorded(step, plan(step))).collect();
+        let count = |state: State| logged.iter().filter(|step| step.state == state).count();
         let mut deviations: Vec<_> =
-            log.steps.iter().flat_map(|step| self.deviations(step, plan(step))).collect();
-        let not_logged = steps.iter().filter(|step| log.steps.iter().all(|it| it.id.text != step.id));
+            logged.iter().flat_map(|step| self.deviations(step, plan(step))).collect();
+        let taken = ways.iter().zip(&recorded_ways).filter(|(_, recorded)| recorded.taken);
+        let to_do = taken.flat_map(|(way, _)| steps(way));
+        let not_logged = to_do.filter(|step| log.steps.iter().all(|it| it.id.text != step.id));
         deviations.extend(not_logged.map(|step| Deviation {
             step: step.id.clone(),
             text: self.language.word("record_not_logged").to_owned(),
@@ -149,6 +196,7 @@ impl Resolver<'_> {
             done: count(State::Done),
             left_out: count(State::LeftOut),
             open: count(State::Open),
+            ways: recorded_ways,
             decisions: recorded.iter().filter(|step| !step.chosen.is_empty()).cloned().collect(),
             steps: recorded,
             deviations,
@@ -209,13 +257,15 @@ impl Resolver<'_> {
         (!texts.is_empty()).then(|| deviation(texts.join("; "))).into_iter().collect()
     }
 
-    /// How long the steps that were done should have taken: the whole way, else one after the other.
+    /// How long the steps that were done should have taken: of each way the whole, else one after the other.
     fn planned(&self, log: &Log) -> Option<Span> {
-        let is_done = |id: &str| log.steps.iter().any(|it| it.id.text == id && it.state == State::Done);
-        let way = self.facts.ways.iter().find(|way| way.steps.iter().any(|time| is_done(&time.step)))?;
-        let done = way.steps.iter().filter(|time| is_done(&time.step));
-        let sum: Duration = done.clone().map(|time| time.with_contingency).sum();
-        let planned = if done.count() == way.steps.len() { way.total } else { sum.rounded_up() };
+        let is_done = |id: &str| is_done(log, id);
+        let of_way = |way: &facts::Way| {
+            let done = way.steps.iter().filter(|time| is_done(&time.step));
+            let sum: Duration = done.clone().map(|time| time.with_contingency).sum();
+            if done.count() == way.steps.len() { way.total } else { sum.rounded_up() }
+        };
+        let planned: Duration = self.facts.ways.iter().map(of_way).sum();
         (planned > Duration::ZERO).then(|| self.span(planned))
     }
 

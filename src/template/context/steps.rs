@@ -212,7 +212,7 @@ impl Resolver<'_> {
             fallback: step.fallback.map(|channel| self.channel(channel)),
             within: self.some_span(step.within),
             say: words.map(|words| self.message(words, Some(phase))),
-            say_in: words.and_then(|words| self.language_of(words)).map(str::to_owned),
+            say_in: words.and_then(|words| self.language_of(words)).map(|tag| self.language.name_of(tag)),
             translations: words.map(|words| self.translations(words, Some(phase))).unwrap_or_default(),
             if_fails: step.if_fails.as_ref().map(|answer| IfFails {
                 first: self.answer(&answer.first),

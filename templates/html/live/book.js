@@ -84,6 +84,7 @@ function stepRecord(key) {
     left_out: value.left_out === true,
     started_at: instantOrNull(value.started_at),
     ended_at: instantOrNull(value.ended_at),
+    touched_at: instantOrNull(value.touched_at),
     initials: asText(value.initials),
     remark: asText(value.remark),
     values: asList(value.values).map(asText),

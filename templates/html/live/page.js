@@ -17,7 +17,7 @@ const bar = {
   decide: make("div", { role: "timer", class: "decide" }),
   alarm: make("div", { role: "timer", class: "alarm" }),
   count: make("span", { class: "count" }),
-  meter: make("progress", { max: String(steps.length), "aria-hidden": "true" }),
+  meter: make("progress", { "aria-hidden": "true" }),
   next: make("a", { class: "go next" }),
   heard: make("p", { class: "unseen", role: "status" }),
 };
@@ -98,14 +98,30 @@ function startAgain() {
   scrollTo({ top: 0 });
 }
 
+// The steps to be done: where there are several ways back those of the way that was worked on last, and none as long as
+// no way was begun.
+function stepsToDo() {
+  if (facts.ways.length === 0) return steps;
+  const touched = steps.filter((step) => step.touched !== null);
+  touched.sort((a, b) => a.touched.localeCompare(b.touched));
+  const last = touched.at(-1);
+  const way = facts.ways.find((ids) => last && ids.includes(last.id));
+  return way ? steps.filter((step) => way.includes(step.id)) : [];
+}
+
 function renderBar() {
-  const done = steps.filter((step) => step.settled).length;
-  const next = steps.find((step) => !step.settled);
+  const toDo = stepsToDo();
+  const done = toDo.filter((step) => step.settled).length;
+  const next = toDo.find((step) => !step.settled);
+  const begun = toDo.length > 0;
   bar.hint.textContent = book.keeps ? "" : words.not_kept;
+  bar.meter.hidden = !begun;
+  bar.meter.max = toDo.length;
   bar.meter.value = done;
-  bar.count.textContent = fill(words.progress, { done, all: steps.length });
-  bar.next.textContent = next ? fill(words.next, { step: next.id }) : words.all_done;
+  bar.count.textContent = begun ? fill(words.progress, { done, all: toDo.length }) : "";
+  bar.next.textContent = next ? fill(words.next, { step: next.id }) : begun ? words.all_done : words.which_way;
   if (next) bar.next.href = `#${encodeURIComponent(next.row.id)}`;
+  else if (!begun) bar.next.href = "#which-way";
   else bar.next.removeAttribute("href");
   if (marked.now !== next) mark(next);
 }

@@ -50,8 +50,14 @@ class Step {
     return ticked || leftOut;
   }
 
+  // When its record was last changed; null while there is none.
+  get touched() {
+    const { ticked, left_out: leftOut, started_at: started, touched_at: at } = this.record;
+    return ticked || leftOut || started !== null ? at : null;
+  }
+
   change(part) {
-    book.write(this.key, { ...this.record, ...part });
+    book.write(this.key, { ...this.record, ...part, touched_at: now() });
     this.changed();
   }
 
