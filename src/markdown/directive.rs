@@ -25,11 +25,17 @@ pub(super) enum Directive {
     },
     /// What it stands in says something else than the text that was approved.
     Changed,
-    /// The piece just before leads to a step.
-    Goto {
-        /// The step's id.
-        id: String,
-    },
+    /// The piece just before leads elsewhere.
+    Goto(Goal),
+}
+
+/// Where `goto` leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Goal {
+    /// To the step with this id.
+    Step(String),
+    /// To the heading with this id.
+    Heading(String),
 }
 
 /// What `row` says.
@@ -73,7 +79,7 @@ impl Directive {
             Self::Picture => "picture",
             Self::Qr { .. } => "qr",
             Self::Changed => "changed",
-            Self::Goto { .. } => "goto",
+            Self::Goto(_) => "goto",
         }
     }
 }
@@ -128,8 +134,9 @@ fn directive(text: &str) -> Result<Directive, Flaw> {
         "qr" => Directive::Qr { of: fields.take("of") },
         "changed" => Directive::Changed,
         "goto" => {
-            let id = fields.take("id").map(|id| address(name, id)).transpose()?;
-            Directive::Goto { id: id.ok_or_else(|| fields.lacks("id"))? }
+            let step = fields.take("id").map(|id| address(name, id)).transpose()?.map(Goal::Step);
+            let heading = fields.take("heading").map(|id| address(name, id)).transpose()?.map(Goal::Heading);
+            Directive::Goto(step.or(heading).ok_or_else(|| fields.lacks("id"))?)
         }
         _ => {
             return Err(Flaw::new(
@@ -259,7 +266,8 @@ impl fmt::Display for Directive {
             Self::Qr { of: None } => f.write_str("qr")?,
             Self::Qr { of: Some(text) } => write!(f, "qr of=\"{text}\"")?,
             Self::Changed => f.write_str("changed")?,
-            Self::Goto { id } => write!(f, "goto id={id}")?,
+            Self::Goto(Goal::Step(id)) => write!(f, "goto id={id}")?,
+            Self::Goto(Goal::Heading(id)) => write!(f, "goto heading={id}")?,
         }
         f.write_str(" -->")
     }
@@ -286,7 +294,8 @@ mod tests {
             Directive::Qr { of: None },
             Directive::Qr { of: Some("9f3c".into()) },
             Directive::Changed,
-            Directive::Goto { id: "B12".into() },
+            Directive::Goto(Goal::Step("B12".into())),
+            Directive::Goto(Goal::Heading("last-resort".into())),
         ] {
             assert_eq!(read(&directive.to_string()), Some(Ok(directive)));
         }

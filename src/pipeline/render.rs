@@ -24,8 +24,6 @@ use crate::source::{Place, Sources};
 use crate::suggest;
 use crate::template::{self, Checked, Language, Subject};
 
-/// The rule that finds directives a template writes wrongly.
-
 /// The rule that finds private numbers on the way to the wiki.
 pub(super) const PRIVATE_IN_WIKI: &str = "private-in-wiki";
 

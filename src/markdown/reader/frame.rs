@@ -4,7 +4,7 @@ use std::mem::take;
 
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, LinkType, Tag};
 
-use crate::markdown::directive::{HeadingMarks, Row, step_anchor};
+use crate::markdown::directive::{HeadingMarks, Row};
 use crate::markdown::tree::{
     AlertKind, Alignment, Block, Definition, Inline, Item, Table, TableForm, Target,
 };
@@ -113,13 +113,13 @@ impl Frame {
         }
     }
 
-    /// Makes the last piece, a number in strong type, a link to its step.
-    pub(super) fn link_last(&mut self, id: &str) -> bool {
+    /// Makes the last piece, words in strong type, a link to a place in the document.
+    pub(super) fn link_last(&mut self, anchor: String) -> bool {
         if !matches!(self.inlines.last(), Some(Inline::Strong(number)) if is_plain(number)) {
             return false;
         }
         let Some(last) = self.inlines.pop() else { return false };
-        let target = Target::Anchor(step_anchor(id));
+        let target = Target::Anchor(anchor);
         self.inlines.push(Inline::Link { target, title: String::new(), content: vec![last] });
         true
     }

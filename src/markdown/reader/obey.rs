@@ -2,7 +2,7 @@
 
 use super::Reader;
 use super::frame::{Frame, Kind, Paragraph};
-use crate::markdown::directive::{self, Directive, Row, step_anchor};
+use crate::markdown::directive::{self, Directive, Goal, Row, step_anchor};
 use crate::markdown::tree::{Inline, TableForm};
 use crate::markdown::{Directives, visible};
 
@@ -27,7 +27,13 @@ impl Reader<'_> {
         let name = directive.name();
         let obeyed = match directive {
             Directive::Row(row) => return self.obey_row(row, at),
-            Directive::Goto { id } => !self.is_in_link() && self.top().link_last(&id),
+            Directive::Goto(goal) => {
+                let anchor = match goal {
+                    Goal::Step(id) => step_anchor(&id),
+                    Goal::Heading(id) => id,
+                };
+                !self.is_in_link() && self.top().link_last(anchor)
+            }
             Directive::Heading(new) => {
                 if let Some(id) = &new.id
                     && !self.taken.take(id)
