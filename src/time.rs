@@ -106,6 +106,12 @@ pub fn minutes_between(from: Timestamp, to: Timestamp) -> i64 {
     to.as_second().saturating_sub(from.as_second()).div_euclid(60)
 }
 
+/// An instant as HTTP writes it (RFC 9110, 5.6.7): `Sat, 28 Nov 2026 14:00:00 GMT`; none for anything else.
+#[must_use]
+pub fn http_date(text: &str) -> Option<Timestamp> {
+    jiff::fmt::rfc2822::DateTimeParser::new().parse_timestamp(text).ok()
+}
+
 impl FromStr for Duration {
     type Err = String;
 

@@ -81,6 +81,6 @@ fn unanswered(error: &ureq::Error) -> Answer {
         Failure::TimedOut => Answer::TimedOut,
         Failure::Redirects => Answer::Redirects,
         Failure::Certificate(why) => Answer::Certificate(why),
-        Failure::Other(words) => Answer::Failed(words),
+        other @ (Failure::TooLarge | Failure::Other(_)) => Answer::Failed(other.to_string()),
     }
 }

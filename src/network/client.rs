@@ -15,6 +15,7 @@ use super::Reach;
 use super::agent::{Agents, Redirects};
 use super::failure::{self, Failure};
 use crate::error::Error;
+use crate::time;
 
 /// What we call ourselves.
 const USER_AGENT: &str = concat!("backout/", env!("CARGO_PKG_VERSION"));
@@ -177,22 +178,45 @@ impl Client {
 
 /// Whether a status says that it is worth asking again.
 fn is_busy(status: u16, repeat: Repeat) -> bool {
-    status == 429 || repeat == Repeat::Safe && matches!(status, 502..=504)
+    status == 429 || repeat == Repeat::Safe && matches!(status, 500 | 502..=504)
 }
 
 fn read(answer: &mut http::Response<Body>) -> Result<Response, ureq::Error> {
     let header = |name: &str| answer.headers().get(name).and_then(|value| value.to_str().ok());
     Ok(Response {
         status: answer.status().as_u16(),
-        // a date instead of seconds is as good as nothing: whose clock would it be read on?
-        retry_after: header("retry-after").and_then(|it| it.trim().parse().ok()).map(Duration::from_secs),
+        retry_after: header("retry-after").and_then(|asked| wait(asked.trim(), header("date"))),
         location: header("location").map(str::to_owned),
         body: answer.body_mut().with_config().limit(LARGEST_ANSWER).read_to_vec()?,
     })
+}
+
+/// How long a server asks to be waited (RFC 9110, 10.2.3): seconds, or a date, which is held against the server's own
+/// clock, for ours may be wrong.
+fn wait(asked: &str, date: Option<&str>) -> Option<Duration> {
+    if let Ok(seconds) = asked.parse() {
+        return Some(Duration::from_secs(seconds));
+    }
+    let (until, now) = (time::http_date(asked)?, time::http_date(date?)?);
+    Some(Duration::from_secs(u64::try_from(until.as_second() - now.as_second()).unwrap_or_default()))
 }
 
 /// Bytes as base64 (RFC 4648, with padding).
 #[must_use]
 pub fn base64(bytes: &[u8]) -> String {
     BASE64_STANDARD.encode(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_server_asks_for_patience_in_seconds_or_by_its_own_clock() {
+        let now = Some("Sat, 28 Nov 2026 14:00:00 GMT");
+        assert_eq!(wait("7", None), Some(Duration::from_secs(7)));
+        assert_eq!(wait("Sat, 28 Nov 2026 14:01:30 GMT", now), Some(Duration::from_secs(90)));
+        assert_eq!(wait("Sat, 28 Nov 2026 13:00:00 GMT", now), Some(Duration::ZERO));
+        assert_eq!((wait("Sat, 28 Nov 2026 14:01:30 GMT", None), wait("soon", now)), (None, None));
+    }
 }

@@ -16,6 +16,8 @@ pub enum Failure {
     TimedOut,
     /// The redirects lead in circles.
     Redirects,
+    /// The answer is larger than any that is wanted.
+    TooLarge,
     /// The host's certificate cannot be trusted; why.
     Certificate(String),
     /// Anything else; what the library said.
@@ -30,6 +32,7 @@ impl fmt::Display for Failure {
             Self::Cut => f.write_str("the connection was cut"),
             Self::TimedOut => f.write_str("the server did not answer in time"),
             Self::Redirects => f.write_str("the redirects lead in circles"),
+            Self::TooLarge => f.write_str("the server's answer has no end"),
             Self::Certificate(why) => write!(f, "the certificate cannot be trusted: {why}"),
             Self::Other(words) => f.write_str(words),
         }
@@ -53,6 +56,7 @@ pub(super) fn failure(error: &ureq::Error) -> Failure {
         ureq::Error::HostNotFound => Failure::NoHost,
         ureq::Error::Timeout(_) => Failure::TimedOut,
         ureq::Error::TooManyRedirects => Failure::Redirects,
+        ureq::Error::BodyExceedsLimit(_) => Failure::TooLarge,
         ureq::Error::Io(cause) => match cause.kind() {
             io::ErrorKind::TimedOut | io::ErrorKind::WouldBlock => Failure::TimedOut,
             io::ErrorKind::ConnectionRefused => Failure::Refused,

@@ -4,6 +4,7 @@
 //! wiki holds and write what differs. Nothing is kept on this computer: what we wrote is recorded in the wiki itself,
 //! so that whoever publishes next, from wherever, knows it. A page is told to be ours by that record, never by its name.
 
+mod confluence;
 mod contents;
 mod dokuwiki;
 mod engine;
@@ -32,11 +33,15 @@ pub use wiki::{Stray, Touch};
 use crate::error::Error;
 use crate::finding::quote;
 use crate::network::{Reach, Waiting};
+use confluence::{Confluence, Rest};
 use dokuwiki::{DokuWiki, Rpc};
 use git::GitWiki;
 use mediawiki::{Api, MediaWiki};
 use web::Web;
 use wiki::{Fault, Sealed};
+
+/// What servers say of a failure is not told at any length; in characters.
+const LONGEST_REASON: usize = 500;
 
 /// What publishing needs of the world.
 #[derive(Debug)]
@@ -68,7 +73,13 @@ pub fn publish(
     let seal = |page: Page| Sealed { digest: page.digest(&options), page };
     let pages: Vec<Sealed> = pages.into_iter().map(seal).collect();
     let secret = surroundings.secret.as_ref();
-    let hide = |text: &str| secret.map_or_else(|| text.to_owned(), |secret| secret.hidden_in(text));
+    let pair = secret.and_then(|secret| web::pair(target, secret));
+    let hide = |text: &str| {
+        let secrets = secret.iter().copied().chain(&pair);
+        let hidden = secrets.fold(text.to_owned(), |text, secret| secret.hidden_in(&text));
+        // shortened after that, or half a secret might be left
+        hidden.chars().take(LONGEST_REASON).collect::<String>()
+    };
     let failed = |fault: Fault| {
         let why = hide(fault.words());
         Error::usage(
@@ -109,6 +120,10 @@ fn open_and_run(
         Kind::DokuWiki => {
             let rpc = Rpc::new(target, &needed()?, reach, *waiting)?;
             engine::run(&DokuWiki::new(target, rpc), pages, orders, at_once, done)
+        }
+        Kind::Confluence => {
+            let rest = Rest::new(target, &needed()?, reach, *waiting)?;
+            engine::run(&Confluence::new(target, rest), pages, orders, at_once, done)
         }
     }
 }

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use super::web::encoded;
+
 /// A token or password.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Secret(String);
@@ -22,10 +24,10 @@ impl Secret {
         &self.0
     }
 
-    /// A text of others without the secret, should they have repeated it.
+    /// A text of others without the secret, should they have repeated it, in whatever form it was sent.
     #[must_use]
     pub fn hidden_in(&self, text: &str) -> String {
-        text.replace(&self.0, HIDDEN)
+        text.replace(&self.0, HIDDEN).replace(&encoded(&self.0), HIDDEN)
     }
 }
 
@@ -44,6 +46,7 @@ mod tests {
         let secret = Secret::new(" t0ken\n").unwrap();
         assert_eq!(format!("{secret:?}"), "Secret(***)");
         assert_eq!(secret.hidden_in("no access with t0ken"), "no access with ***");
+        assert_eq!(Secret::new("a+b").unwrap().hidden_in("x=a%2Bb&y=a+b"), "x=***&y=***");
         assert_eq!(Secret::new(" \n"), None);
     }
 }

@@ -1,14 +1,16 @@
 //! A target is a place that pages are published to, as `[publish.NAME]` in `backout.toml` describes it.
 
+mod reader;
+
 use std::collections::BTreeMap;
 use std::fmt;
 use std::time::Duration;
 
-use super::{dokuwiki, git, mediawiki};
-use crate::config::{Setting, Value};
-use crate::finding::{Finding, quote};
-use crate::suggest;
+use super::{confluence, dokuwiki, git, mediawiki};
+use crate::config::Setting;
+use crate::finding::Finding;
 use crate::wiki::Dialect;
+use reader::Reader;
 
 /// A place that pages are published to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +27,10 @@ pub struct Target {
     pub place: String,
     /// The branch of a repository; that of its `HEAD` when none is given.
     pub branch: Option<String>,
+    /// The key of the space in Confluence.
+    pub space: String,
+    /// What the titles of our pages begin with in Confluence, where a title is unique in its space.
+    pub prefix: String,
     /// Whose naming a repository follows.
     pub flavour: String,
     /// The interface, where there are several.
@@ -41,6 +47,8 @@ pub struct Target {
     pub connect: Duration,
     /// How long an answer may take.
     pub whole: Duration,
+    /// How long is waited at a time for a server that is busy.
+    pub patience: Duration,
 }
 
 /// The kinds of targets.
@@ -50,12 +58,11 @@ pub enum Kind {
     MediaWiki,
     /// DokuWiki, by XML-RPC or JSON-RPC.
     DokuWiki,
+    /// Confluence, Cloud or Data Center, by its REST interface.
+    Confluence,
     /// A repository that a wiki shows.
     Git,
 }
-
-/// The rule that finds what is wrong with a target.
-const RULE: &str = "bad-value";
 
 /// The most pages written at the same time.
 const MOST_AT_ONCE: usize = 16;
@@ -63,15 +70,24 @@ const MOST_AT_ONCE: usize = 16;
 /// The longest time limit, in seconds.
 const LONGEST: u64 = 3600;
 
-const KINDS: [(&str, Kind); 3] =
-    [("mediawiki", Kind::MediaWiki), ("dokuwiki", Kind::DokuWiki), ("git", Kind::Git)];
+const KINDS: [(&str, Kind); 4] = [
+    ("mediawiki", Kind::MediaWiki),
+    ("dokuwiki", Kind::DokuWiki),
+    ("confluence", Kind::Confluence),
+    ("git", Kind::Git),
+];
+
+const KINDS_HINT: &str = "say which: `kind = \"mediawiki\"`, \"dokuwiki\", \"confluence\" or \"git\"";
+
+/// What the titles of pages in Confluence begin with.
+const PREFIX: &str = "Backout ";
 
 /// The namings of wikis that show a repository.
 const FLAVOURS: [&str; 6] = ["plain", "gitlab", "gitea", "github", "azure-devops", "gollum"];
 
 /// The keys of every target.
-const COMMON: [&str; 9] =
-    ["kind", "url", "user", "ca", "token_file", "token_command", "at_once", "connect", "timeout"];
+const COMMON: [&str; 10] =
+    ["kind", "url", "user", "ca", "token_file", "token_command", "at_once", "connect", "timeout", "patience"];
 
 impl Kind {
     /// The keys that this kind has beside those of every target.
@@ -79,6 +95,7 @@ impl Kind {
         match self {
             Self::MediaWiki => &["parent"],
             Self::DokuWiki => &["namespace", "api"],
+            Self::Confluence => &["space", "parent", "prefix", "api"],
             Self::Git => &["folder", "branch", "flavour"],
         }
     }
@@ -87,6 +104,7 @@ impl Kind {
     fn interfaces(self) -> &'static [&'static str] {
         match self {
             Self::DokuWiki => &["xmlrpc", "jsonrpc"],
+            Self::Confluence => &["v1", "v2"],
             Self::MediaWiki | Self::Git => &[],
         }
     }
@@ -106,7 +124,7 @@ impl Target {
     pub fn read(name: &str, settings: &BTreeMap<String, Setting>) -> Result<Self, Vec<Finding>> {
         let mut reader = Reader { settings, findings: Vec::new() };
         let Some(kind) = reader.choice("kind", &KINDS.map(|(name, _)| name)) else {
-            reader.missing(name, "kind", "say which: `kind = \"mediawiki\"`, \"dokuwiki\" or \"git\"");
+            reader.missing(name, "kind", KINDS_HINT);
             return Err(reader.findings);
         };
         let kind = KINDS.iter().find(|(known, _)| *known == kind).map_or(Kind::Git, |(_, kind)| *kind);
@@ -120,6 +138,8 @@ impl Target {
                 .iter()
                 .find_map(|key| reader.text(key))
                 .unwrap_or_default(),
+            space: reader.text("space").unwrap_or_default(),
+            prefix: reader.text("prefix").unwrap_or_else(|| PREFIX.into()),
             branch: reader.text("branch"),
             flavour: reader.choice("flavour", &FLAVOURS).unwrap_or_else(|| FLAVOURS[0].into()),
             interface: reader.choice("api", kind.interfaces()),
@@ -129,12 +149,19 @@ impl Target {
             at_once: reader.number("at_once", MOST_AT_ONCE as u64).map_or(2, |it| it as usize),
             connect: Duration::from_secs(reader.number("connect", LONGEST).unwrap_or(10)),
             whole: Duration::from_secs(reader.number("timeout", LONGEST).unwrap_or(60)),
+            patience: Duration::from_secs(reader.number("patience", LONGEST).unwrap_or(60)),
         };
         if target.url.is_empty() {
             reader.missing(name, "url", "the address of the wiki, or of the repository");
         }
         if kind == Kind::MediaWiki && target.user.is_none() {
             reader.missing(name, "user", "the name of the bot password: `user = \"Publisher@backout\"`");
+        }
+        if kind == Kind::Confluence && target.space.is_empty() {
+            reader.missing(name, "space", "the key of the space, as it stands in the addresses of its pages");
+        }
+        if kind == Kind::Confluence && !target.place.chars().all(|c| c.is_ascii_digit()) {
+            reader.refuse("parent", "is the number of a page: it stands in the page's address");
         }
         reader.judge_address(kind, &target.url);
         if reader.findings.is_empty() { Ok(target) } else { Err(reader.findings) }
@@ -155,6 +182,7 @@ impl Target {
             Kind::Git => git::page_name(self, name),
             Kind::MediaWiki => mediawiki::page_name(&self.place, name),
             Kind::DokuWiki => dokuwiki::page_name(&self.place, name),
+            Kind::Confluence => confluence::page_name(&self.prefix, name),
         }
     }
 
@@ -163,6 +191,7 @@ impl Target {
         match self.kind {
             Kind::MediaWiki => Dialect::MediaWiki,
             Kind::DokuWiki => Dialect::DokuWiki,
+            Kind::Confluence => Dialect::Confluence,
             Kind::Git => Dialect::named(&self.flavour).unwrap_or(Dialect::GitHub),
         }
     }
@@ -176,7 +205,7 @@ impl Target {
     pub(super) fn folder_of_files(&self, page: &str) -> String {
         match self.kind {
             Kind::Git => format!("{}/", page.rsplit('/').next().unwrap_or(page)),
-            Kind::MediaWiki | Kind::DokuWiki => String::new(),
+            Kind::MediaWiki | Kind::DokuWiki | Kind::Confluence => String::new(),
         }
     }
 
@@ -196,131 +225,6 @@ impl Target {
             None => host.split(':').next().unwrap_or_default(),
         };
         name == "localhost" || name.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
-    }
-}
-
-/// Takes typed values out of a target's table.
-struct Reader<'a> {
-    settings: &'a BTreeMap<String, Setting>,
-    findings: Vec<Finding>,
-}
-
-impl Reader<'_> {
-    fn wrong(&mut self, setting: &Setting, message: String) {
-        self.findings.push(Finding::error(RULE, message, setting.place.clone()));
-    }
-
-    fn text(&mut self, key: &str) -> Option<String> {
-        let setting = self.settings.get(key)?;
-        match &setting.value {
-            Value::Text(text) if !text.contains(char::is_control) => Some(text.clone()),
-            _ => {
-                self.wrong(setting, format!("{} is a text on one line", quote(key)));
-                None
-            }
-        }
-    }
-
-    fn choice(&mut self, key: &str, known: &[&str]) -> Option<String> {
-        let given = self.text(key)?;
-        if known.contains(&given.as_str()) || known.is_empty() {
-            return Some(given);
-        }
-        let setting = self.settings.get(key)?;
-        let finding =
-            Finding::error(RULE, format!("there is no {key} {}", quote(&given)), setting.place.clone());
-        let hint = suggest::hint(&given, known, "there are");
-        self.findings.push(hint.into_iter().fold(finding, Finding::hint));
-        None
-    }
-
-    fn list(&mut self, key: &str) -> Vec<String> {
-        let Some(setting) = self.settings.get(key) else { return Vec::new() };
-        let Value::List(items) = &setting.value else {
-            let message = "the program and its arguments are a list, and go through no shell".to_owned();
-            self.wrong(setting, message);
-            return Vec::new();
-        };
-        let text = |item: &Setting| match &item.value {
-            Value::Text(text) => Some(text.clone()),
-            _ => None,
-        };
-        let texts: Vec<String> = items.iter().filter_map(text).collect();
-        if texts.len() != items.len() || texts.is_empty() {
-            self.wrong(
-                setting,
-                format!("{} is a list of texts: `[\"pass\", \"show\", \"wiki\"]`", quote(key)),
-            );
-        }
-        texts
-    }
-
-    fn number(&mut self, key: &str, most: u64) -> Option<u64> {
-        let setting = self.settings.get(key)?;
-        let number = match &setting.value {
-            Value::Scalar(number) => number.parse().ok().filter(|number| (1..=most).contains(number)),
-            _ => None,
-        };
-        if number.is_none() {
-            self.wrong(setting, format!("{} is a whole number from 1 to {most}", quote(key)));
-        }
-        number
-    }
-
-    fn refuse_unknown(&mut self, kind: Kind) {
-        let known: Vec<&str> = COMMON.iter().chain(kind.own_keys()).copied().collect();
-        for (key, setting) in self.settings.iter().filter(|(key, _)| !known.contains(&key.as_str())) {
-            let message = format!("a target of kind `{kind}` has no {}", quote(key));
-            let finding = Finding::error("unknown-key", message, setting.key.clone());
-            let hint = suggest::hint(key, &known, "the keys here are");
-            self.findings.push(hint.into_iter().fold(finding, Finding::hint));
-        }
-    }
-
-    fn missing(&mut self, name: &str, key: &str, hint: &str) {
-        if self.findings.iter().any(|finding| finding.message.contains(&quote(key))) {
-            return;
-        }
-        let message = format!("the target {} has no `{key}`", quote(name));
-        let place = self.settings.values().map(|setting| setting.key.clone()).min();
-        self.findings.push(Finding {
-            rule: "missing-key",
-            severity: crate::finding::Severity::Error,
-            message,
-            place,
-            label: None,
-            related: Vec::new(),
-            hint: Some(hint.to_owned()),
-            fix: None,
-        });
-    }
-
-    /// Where a token would go unprotected, or into every log, nothing is published to.
-    fn judge_address(&mut self, kind: Kind, url: &str) {
-        let Some(setting) = self.settings.get("url") else { return };
-        let scheme = url.split_once("://").map(|(scheme, _)| scheme.to_ascii_lowercase());
-        let is_web = matches!(scheme.as_deref(), Some("http" | "https"));
-        let names_somebody = url.split('/').nth(2).is_some_and(|authority| authority.contains('@'));
-        if names_somebody && (is_web || kind != Kind::Git) {
-            // without its place: the line would be shown, and the password with it
-            self.findings.push(Finding {
-                place: None,
-                hint: Some(
-                    "the name is `user`, the password comes from the environment, a file or a command".into(),
-                ),
-                ..Finding::error(RULE, "no name or password in the address `url`", setting.place.clone())
-            });
-            return;
-        }
-        if scheme.as_deref() == Some("http") && !Target::is_local(url) {
-            let finding = "plain `http` would show the token to everybody on the way".to_owned();
-            let finding = Finding::error(RULE, finding, setting.place.clone());
-            self.findings
-                .push(finding.hint("write `https://`; only this computer itself is spoken to without it"));
-        }
-        if !is_web && kind != Kind::Git && !url.is_empty() {
-            self.wrong(setting, format!("{} is not a web address", quote(url)));
-        }
     }
 }
 

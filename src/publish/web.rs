@@ -15,13 +15,20 @@ use crate::network::{Client, Reach, Repeat, Request, Response, Waiting, base64};
 pub(super) struct Web {
     client: Client,
     authorization: Option<Secret>,
+    /// What a kind of wiki wants to be told with every request.
+    own_header: Option<(&'static str, &'static str)>,
 }
 
 impl Web {
     /// The way to a target. `authorization` is sent with every request.
     pub(super) fn new(reach: &Reach, waiting: Waiting, authorization: Option<Secret>) -> Result<Self, Fault> {
         let client = Client::new(reach, waiting).map_err(|error: Error| Fault::new(error.to_string()))?;
-        Ok(Self { client, authorization })
+        Ok(Self { client, authorization, own_header: None })
+    }
+
+    /// The same way, on which this is said with every request.
+    pub(super) fn with_header(self, name: &'static str, value: &'static str) -> Self {
+        Self { own_header: Some((name, value)), ..self }
     }
 
     /// What the server answers, whatever it is.
@@ -34,6 +41,7 @@ impl Web {
         repeat: Repeat,
     ) -> Result<Response, Fault> {
         let mut headers = vec![("accept", "application/json, text/xml".to_owned())];
+        headers.extend(self.own_header.map(|(name, value)| (name, value.to_owned())));
         if !kind.is_empty() {
             headers.push(("content-type", kind.to_owned()));
         }
@@ -63,10 +71,15 @@ impl Web {
     }
 }
 
+/// Name and password in the form in which they are sent.
+pub(super) fn pair(target: &Target, secret: &Secret) -> Option<Secret> {
+    let pair = format!("{}:{}", target.user.as_deref().unwrap_or_default(), secret.reveal());
+    Secret::new(&base64(pair.as_bytes()))
+}
+
 /// The header of somebody with a password.
 pub(super) fn basic(target: &Target, secret: &Secret) -> Option<Secret> {
-    let pair = format!("{}:{}", target.user.as_deref().unwrap_or_default(), secret.reveal());
-    Secret::new(&format!("Basic {}", base64(pair.as_bytes())))
+    pair(target, secret).and_then(|pair| Secret::new(&format!("Basic {}", pair.reveal())))
 }
 
 /// The header of somebody with a token alone.
@@ -80,7 +93,7 @@ pub(super) fn refusal(response: &Response) -> String {
         401 => "401: the token or the user is wrong".into(),
         403 => "403: the user is known, but may not do this".into(),
         404 => "404: there is nothing at this address".into(),
-        429 => "429: the server is busy and asks for more patience than a minute".into(),
+        429 => "429: the server is busy and asks for more patience than we have (`patience`)".into(),
         status @ 300..=399 => match &response.location {
             Some(location) => {
                 format!("{status}: it sends us to {location}; if that is right, write it into `url`")

@@ -1,6 +1,9 @@
 //! Publishing: what reaches a wiki, what is left alone, and what is said of it.
 
+mod confluence;
+mod faults;
 mod git;
+mod server;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -47,10 +50,21 @@ impl Desk {
     }
 
     fn publish_with(&self, arguments: &[&str], environment: &[(&str, &str)]) -> Said {
+        let command = &mut self.command(arguments);
+        Said::of(&command.envs(environment.iter().copied()).output().unwrap())
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
         let mut command = backout(self.folder.path());
         command.args(["publish", "plans", "--to", "wiki", "--date", "2026-11-28"]).args(arguments);
-        command.envs(environment.iter().copied());
-        Said::of(&command.output().unwrap())
+        command
+    }
+
+    /// Adds lines to the target.
+    fn add(&self, lines: &str) {
+        let file = self.path("plans/backout.toml");
+        let text = fs::read_to_string(&file).unwrap();
+        fs::write(file, format!("{text}{lines}\n")).unwrap();
     }
 }
 
@@ -66,6 +80,13 @@ impl Said {
     fn of(output: &Output) -> Self {
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
         Self { code: output.status.code().unwrap(), out: text(&output.stdout), err: text(&output.stderr) }
+    }
+
+    /// None of these is in what was said.
+    fn hides(&self, secrets: &[&str]) {
+        for secret in secrets {
+            assert!(!self.out.contains(secret) && !self.err.contains(secret), "{secret} is shown: {self:?}");
+        }
     }
 
     /// What was said of a page.

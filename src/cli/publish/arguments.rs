@@ -23,7 +23,7 @@ Examples:
 
 In backout.toml:
   [publish.wiki]
-  kind = \"git\"              # or mediawiki, dokuwiki
+  kind = \"git\"              # or mediawiki, dokuwiki, confluence
   url = \"https://git.example/ops/handbook.wiki.git\"
   flavour = \"gitlab\"
 

@@ -55,7 +55,8 @@ pub(super) fn run(arguments: &PublishArguments) -> Result<Ending, Stop> {
     let reach = Reach { connect: target.connect, whole: target.whole, ..check::reach(&run)? };
     let reach = with_authorities(reach, &target, &root)?;
     let now = Timestamp::now().as_second();
-    let surroundings = Surroundings { root: &root, secret, reach, waiting: Waiting::default(), now };
+    let waiting = Waiting { longest: target.patience, ..Waiting::default() };
+    let surroundings = Surroundings { root: &root, secret, reach, waiting, now };
     let bar = progress(pages.len());
     let report = publish::publish(&target, pages, &orders, &surroundings, &|| bar.inc(1));
     bar.finish_and_clear();

@@ -29,6 +29,8 @@ pub(super) struct MediaWiki {
     place: String,
     /// The digests of files, by name, as they were last seen.
     files: Mutex<BTreeMap<String, String>>,
+    /// The titles of the pages that were written.
+    written: Mutex<Vec<String>>,
 }
 
 /// The title of a page: its pieces below the target's own page.
@@ -52,7 +54,7 @@ impl MediaWiki {
     /// The wiki of a target, once it has let us in.
     pub(super) fn new(target: &Target, api: Api) -> Result<Self, Fault> {
         api.log_in()?;
-        Ok(Self { api, place: target.place.clone(), files: Mutex::default() })
+        Ok(Self { api, place: target.place.clone(), files: Mutex::default(), written: Mutex::default() })
     }
 
     fn title(&self, sealed: &Sealed) -> String {
@@ -160,7 +162,7 @@ impl MediaWiki {
         let answer = self.api.write(&fields, None)?;
         let edit = &answer["edit"];
         if edit["result"] != "Success" {
-            return Err(Fault::new(format!("MediaWiki did not take the page ({})", words(edit))));
+            return Err(Fault::new(format!("MediaWiki did not take the page ({edit})")));
         }
         let is_written = edit["nochange"].is_null();
         let old = edit["oldrevid"].as_u64().unwrap_or_default().to_string();
@@ -189,11 +191,7 @@ impl MediaWiki {
             self.files.lock().unwrap_or_else(PoisonError::into_inner).insert(name, digest);
             return Ok(());
         }
-        Err(Fault::new(format!(
-            "MediaWiki did not take the file {} ({})",
-            file.name,
-            words(&answer["upload"])
-        )))
+        Err(Fault::new(format!("MediaWiki did not take the file {} ({})", file.name, answer["upload"])))
     }
 }
 
@@ -216,7 +214,21 @@ impl Wiki for MediaWiki {
             self.upload(file, &summary)?;
         }
         let text = marked(&page.text, &Marker::new(&page.key, digest, &page.text));
-        self.edit(&self.title(sealed), &text, &summary, over.map(|held| held.version.as_str()))
+        let title = self.title(sealed);
+        self.edit(&title, &text, &summary, over.map(|held| held.version.as_str()))?;
+        self.written.lock().unwrap_or_else(PoisonError::into_inner).push(title);
+        Ok(())
+    }
+
+    /// A page that links to one made in the same second would be shown with a dead link for weeks, so what was kept of
+    /// it for showing is dropped. A wiki that does not let us has lost nothing.
+    fn finish(&self) -> Result<(), Fault> {
+        let written = std::mem::take(&mut *self.written.lock().unwrap_or_else(PoisonError::into_inner));
+        for titles in written.chunks(AT_ONCE) {
+            let asked = format!("\u{1f}{}", titles.join("\u{1f}"));
+            drop(self.api.query(&[("action", "purge"), ("titles", &asked)]));
+        }
+        Ok(())
     }
 
     fn strays(&self, known: &BTreeSet<&str>) -> Result<Vec<Stray>, Fault> {
@@ -302,11 +314,6 @@ fn renamed(answer: &Value) -> BTreeMap<String, String> {
     let pairs = answer["query"]["normalized"].as_array().into_iter().flatten();
     let pair = |it: &Value| Some((it["to"].as_str()?.to_owned(), it["from"].as_str()?.to_owned()));
     pairs.filter_map(pair).collect()
-}
-
-fn words(answer: &Value) -> String {
-    let text = answer.to_string();
-    text.chars().take(300).collect()
 }
 
 #[cfg(test)]
