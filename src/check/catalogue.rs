@@ -112,7 +112,11 @@ pub const RULES: &[Rule] = &[
     // layout
     rules::bad_picture::RULE,
     rules::card_over_a_page::RULE,
+    rules::lone_heading::RULE,
     rules::missing_glyph::RULE,
+    rules::split_over_pages::RULE,
+    rules::text_overflow::RULE,
+    rules::text_too_small::RULE,
 ];
 
 /// The rule of a name.

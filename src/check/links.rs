@@ -116,7 +116,7 @@ pub fn links(subject: &Subject<'_>, copies: &[SourceId]) -> Vec<Link> {
         }
     }
     // prose
-    for (route, text) in subject.index.texts().into_iter().filter(|(route, _)| words::is_prose(route)) {
+    for (route, text) in subject.texts.iter().filter(|(route, _)| words::is_prose(route)) {
         in_markdown(subject.sources, &subject.index.place(&Route::from(route.as_str())), text, &mut links);
     }
     // copies

@@ -9,6 +9,7 @@ use crate::plan::{Index, Plan};
 use crate::source::{Place, Sources};
 use crate::time::{self, Date, Duration, Zone};
 
+use super::layout::Printed;
 use super::links::{Answer, Link};
 use super::pictures::Fault;
 use super::words;
@@ -24,14 +25,16 @@ pub struct Subject<'a> {
     pub used: Used<'a>,
     /// The way from a route to its place.
     pub index: &'a Index,
+    /// Every text of the plan, as its author wrote it, with its route.
+    pub texts: Vec<(String, &'a str)>,
     /// Its text and that of its library files.
     pub sources: &'a Sources,
     /// The day from which ages are counted: that of the window's start, else the one handed in.
     pub day: Date,
     /// Its links that were followed, and what was found there; none yet when it is new.
     pub links: &'a [(Link, Answer)],
-    /// How many pages its card takes; none when that was not looked at.
-    pub card_pages: Option<usize>,
+    /// Its documents that were set on pages; none when that was not done.
+    pub printed: &'a [Printed],
     /// The characters its documents print that no font has, each with its place; none when that was not looked at.
     pub missing: &'a [(char, Option<Place>)],
     /// What is wrong with its pictures; none when that was not looked at.
@@ -66,10 +69,11 @@ impl<'a> Subject<'a> {
             facts,
             used: used(plan),
             index,
+            texts: index.texts(),
             sources,
             day,
             links: &[],
-            card_pages: None,
+            printed: &[],
             missing: &[],
             pictures: &[],
         }

@@ -2,7 +2,11 @@
 //!
 //! The lists are short on purpose: a rule that cries wolf is switched off. Matching is on whole phrases, lower-cased.
 
+mod phrase;
+
 use crate::plan::values::Localised;
+
+pub(super) use phrase::whole_word;
 
 /// The texts of a text given once or per language.
 pub(crate) fn texts(text: &Localised) -> impl Iterator<Item = &str> {
@@ -367,27 +371,6 @@ pub(crate) fn says_no_page(words: &str) -> bool {
 /// A text without its case, its end mark and the white space around it.
 pub(super) fn bare(text: &str) -> String {
     text.trim().trim_end_matches(['.', '!', ':']).trim_end().to_lowercase()
-}
-
-/// Where a phrase stands in a text, not inside a longer word, as it is written there; the case counts only when the
-/// phrase is all capitals.
-pub(super) fn whole_word<'t>(text: &'t str, phrase: &str) -> Option<&'t str> {
-    let any_case = phrase.chars().any(char::is_lowercase);
-    let is_part = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-    let (opens, closes) = (is_part(phrase.chars().next()), is_part(phrase.chars().next_back()));
-    let mut before = None;
-    text.char_indices().find_map(|(at, c)| {
-        let inside = opens && is_part(before.replace(c));
-        let candidate = text.get(at..at + phrase.len()).filter(|_| !inside)?;
-        let equal = if any_case { lower(candidate).eq(lower(phrase)) } else { candidate == phrase };
-        let goes_on = closes && is_part(text[at + phrase.len()..].chars().next());
-        (equal && !goes_on).then_some(candidate)
-    })
-}
-
-/// The lower-case letters of a text, one after the other: this is asked at every letter of a plan.
-fn lower(text: &str) -> impl Iterator<Item = char> {
-    text.chars().flat_map(char::to_lowercase)
 }
 
 #[cfg(test)]

@@ -131,8 +131,12 @@ pub(super) struct CheckArguments {
     #[arg(long)]
     pub(super) check_links: bool,
 
+    /// Set all documents of the plan's tier on pages, not only the card, and look the pages over
+    #[arg(long)]
+    pub(super) layout: bool,
+
     /// Tell what is left when these systems (ids, with commas) are down, not what is lacking
-    #[arg(long, value_name = "SYSTEM", value_delimiter = ',', conflicts_with_all = ["check_links", "fix", "diff"])]
+    #[arg(long, value_name = "SYSTEM", value_delimiter = ',', conflicts_with_all = ["check_links", "fix", "diff", "layout"])]
     pub(super) assume_down: Vec<String>,
 
     /// Mend what can be mended safely, in the files themselves, and report what is left

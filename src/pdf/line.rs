@@ -9,7 +9,7 @@ use super::elements::Elements;
 use super::hyphenate::Hyphenation;
 use super::measure::{Measured, Piece, is_line_end};
 use super::pages::{Area, FaceId, Glyph, Owner, Pt, Role, Run, Shape};
-use super::shape::{Shaped, added_hyphen, units, units_per_em};
+use super::shape::{Reading, Shaped, added_hyphen, shape, units, units_per_em};
 use super::strip::{Keep, Mark, Strip};
 use super::text::{Decoration, Ink, Text};
 
@@ -102,6 +102,7 @@ fn line(
         right: setting.width,
         inked,
         stretched,
+        is_mixed: measured.is_mixed(),
     };
     if measured.is_mixed() {
         // each part is a run of its own: painted where it is seen, but in the order it is read
@@ -116,6 +117,8 @@ fn line(
     }
     if end.hyphen != Hyphen::None {
         writer.hyphen(&range, end.hyphen);
+    } else if string.ends_with(is_line_end) && !range.is_empty() && end.at < measured.text.string.len() {
+        writer.line_end(&range);
     }
     Strip { height, baseline, marks: writer.marks, ..Strip::default() }
 }
@@ -174,6 +177,8 @@ struct Writer<'t> {
     inked: usize,
     /// What each blank gets more than its width.
     stretched: Pt,
+    /// Whether the line is read in both directions.
+    is_mixed: bool,
 }
 
 impl Writer<'_> {
@@ -226,6 +231,26 @@ impl Writer<'_> {
         run.glyphs.iter_mut().for_each(|glyph| glyph.text.end = glyph.text.end.min(own));
         run.glyphs.extend(shaped.glyphs.into_iter().map(|glyph| Glyph { text: own..end, ..glyph }));
         self.along(ink, start, self.x);
+    }
+
+    /// A blank without width where the text ends a line: those who hear it must not hear one word of two.
+    fn line_end(&mut self, range: &Range<usize>) {
+        let span = self.text.span_at(range.end - 1);
+        let shaped = shape(self.text.spans[span].ink.face, Reading::LeftToRight, " ");
+        for part in shaped.iter() {
+            let run = self.run(span, part.face, if self.is_mixed { Joining::Apart } else { Joining::RunOn });
+            if run.text.ends_with(' ') {
+                return;
+            }
+            let start = run.text.len();
+            run.text.push(' ');
+            let text = start..run.text.len();
+            run.glyphs.extend(part.glyphs.iter().map(|glyph| Glyph {
+                advance: 0,
+                text: text.clone(),
+                ..glyph.clone()
+            }));
+        }
     }
 
     /// The run to write on: the last one when it goes on in the same face, size and colour for the same owner.

@@ -25,8 +25,8 @@ const CODE: Pt = Pt(130.0);
 const SHORT_WORD: Pt = Pt(48.0);
 /// Code and long words are divided unevenly: they take more lines than their width says.
 const UNEVEN: f32 = 1.4;
-/// A date or time that is no wider should not be divided either.
-const NUMBER: Pt = Pt(62.0);
+/// A date, a time or a span of hours that is no wider should not be divided either.
+const NUMBER: Pt = Pt(72.0);
 
 static SEGMENTER: LazyLock<LineSegmenterBorrowed<'static>> =
     LazyLock::new(|| LineSegmenter::new_auto(LineBreakOptions::default()));

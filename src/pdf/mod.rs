@@ -33,6 +33,9 @@ mod furniture;
 // pages of several documents
 mod bind;
 
+// what went wrong on them
+mod examine;
+
 // the file
 mod save;
 
@@ -40,6 +43,7 @@ mod save;
 pub mod svg;
 
 pub use bind::{Part, bind};
+pub use examine::{Flaw, FlawKind, examine};
 pub use pictures::is_picture;
 pub use save::save;
 

@@ -272,6 +272,22 @@ impl Style {
         self
     }
 
+    /// The smallest text that is read on a document's pages, notes' numbers, pictures, head and foot apart.
+    #[must_use]
+    pub fn smallest(&self, form: Form) -> Pt {
+        match form {
+            Form::Pages => self.least,
+            // it is made smaller to fit on its page
+            Form::Sheet => profile::LEAST,
+        }
+    }
+
+    /// The smallest running text a sheet is set in.
+    #[must_use]
+    pub fn smallest_sheet(&self) -> Pt {
+        self.profile.sizes().sheets.last().map_or(self.body, |(body, _)| *body)
+    }
+
     /// The looks of a sheet, the biggest first.
     pub(super) fn of_a_sheet(&self) -> impl Iterator<Item = Self> + '_ {
         let sheets = self.profile.sizes().sheets;

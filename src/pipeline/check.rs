@@ -4,18 +4,20 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use super::attachments::Attachments;
+use super::formats::Rendered;
+use super::layout::{self, Looked};
+use super::render::Desk;
 use super::shelf::Reader;
 use super::{Job, Opened, Run};
 use crate::check::card_over_a_page::CARD;
 use crate::check::pictures::Fault;
-use crate::check::{self, Subject};
+use crate::check::{self, Printed, Subject};
 use crate::error::Error;
 use crate::facts::outage::{self, Outage};
 use crate::facts::{self, Facts, Tier};
 use crate::finding::{Finding, Outcome};
 use crate::furniture::Files;
 use crate::markdown::{self, Directives};
-use crate::pdf;
 use crate::plan::{Index, Plan};
 use crate::source::{Place, SourceId, Sources};
 use crate::template;
@@ -75,7 +77,17 @@ impl Run<'_> {
             let mut linked = self.linked(opened, plan, &facts)?;
             let mut subject = Subject::new(plan, &facts, index, &linked.sources, self.options.today);
             subject.links = &linked.links;
-            subject.card_pages = self.card_pages(opened, plan, &facts);
+            let printed = match self.looked {
+                Looked::Card => self.card(opened, plan, &facts).into_iter().collect(),
+                Looked::Documents => {
+                    let mut desk = Desk::new(opened, Attachments::new(opened, Reader::new(&self.shelf)));
+                    let printed = self.looked_over(opened, plan, index, &mut desk)?;
+                    let known = &opened.findings;
+                    linked.faults.extend(desk.findings.into_iter().filter(|found| !known.contains(found)));
+                    printed
+                }
+            };
+            subject.printed = &printed;
             let missing = self.missing(opened, plan, &facts);
             subject.missing = &missing;
             let pictures = self.bad_pictures(opened, plan, index)?;
@@ -152,8 +164,8 @@ impl Run<'_> {
         attachments.bad_pictures(index, &copies)
     }
 
-    /// How many pages the card of a plan takes; none where no card can be made, which other findings tell.
-    fn card_pages(&self, opened: &Opened, plan: &Plan, facts: &Facts) -> Option<usize> {
+    /// The card of a plan, looked over; none where no card can be made, which other findings tell.
+    fn card(&self, opened: &Opened, plan: &Plan, facts: &Facts) -> Option<Printed> {
         let surroundings = &opened.surroundings;
         let language = surroundings.languages.get(plan.language.as_deref().unwrap_or("en"))?;
         let copies = BTreeMap::new();
@@ -169,7 +181,9 @@ impl Run<'_> {
         let text = surroundings.templates.render(CARD, &subject).ok()?;
         let tree = markdown::parse(&text, Directives::Honoured).document;
         let furniture = template::furniture(&subject, CARD, "0000-0000");
-        Some(pdf::typeset(&tree, &furniture, &Files::new(), &self.style(surroundings)).pages.len())
+        let card =
+            Rendered { document: CARD.to_owned(), role: None, text, tree, furniture, files: Files::new() };
+        Some(layout::set(&card, &self.style(surroundings)))
     }
 }
 

@@ -8,13 +8,14 @@ use rayon::prelude::*;
 use super::proof::{Proof, Sheets};
 use super::write::folder_name;
 use super::{Format, Output, pictures};
+use crate::check::Printed;
 use crate::furniture::{File, Files, Furniture};
 use crate::html;
 use crate::length::Pt;
 use crate::markdown::{self, tree::Document};
 use crate::pdf;
-use crate::pdf::pages::MissingGlyph;
-use crate::pdf::style::Style;
+use crate::pdf::pages::{MissingGlyph, Pages};
+use crate::pdf::style::{Form, Style};
 use crate::picture::svg;
 use crate::plan::values::Who;
 use crate::template;
@@ -48,8 +49,8 @@ pub(super) struct Formatted {
     pub(super) proof: Option<Arc<Proof>>,
     /// The characters it could not print.
     pub(super) missing: Vec<MissingGlyph>,
-    /// How many pages a document takes that is to be one sheet.
-    pub(super) sheet_pages: Option<usize>,
+    /// What was seen when its pages were looked over; none when there are no pages.
+    pub(super) printed: Option<Printed>,
 }
 
 /// A plan's documents: those that are files, and those that are kept on their pages.
@@ -114,7 +115,7 @@ impl Rendered {
     /// One format; none when it is that of a wiki, which are made together.
     fn format(&self, format: Format, style: &Style, sheets: Sheets) -> Option<Formatted> {
         let (mut beside, mut missing) = (Vec::new(), Vec::new());
-        let mut sheet_pages = None;
+        let mut printed = None;
         let bytes = match format {
             Format::Markdown => {
                 beside = self.pictures();
@@ -124,12 +125,12 @@ impl Rendered {
             Format::Pdf => {
                 let pages = pdf::typeset(&self.tree, &self.furniture, &self.files, style);
                 missing.clone_from(&pages.missing);
-                sheet_pages = self.tree.is_sheet().then_some(pages.pages.len());
+                printed = Some(self.looked_over(&pages, style));
                 match sheets {
                     Sheets::Saved => pdf::save(&pages, &self.furniture),
                     Sheets::Kept => {
                         let proof = Some(Arc::new(Proof::new(self, pages)));
-                        return Some(Formatted { outputs: Vec::new(), proof, missing, sheet_pages });
+                        return Some(Formatted { outputs: Vec::new(), proof, missing, printed });
                     }
                 }
             }
@@ -137,7 +138,21 @@ impl Rendered {
         };
         let mut outputs = vec![self.output(format, self.file_name(format), bytes)];
         outputs.append(&mut beside);
-        Some(Formatted { outputs, proof: None, missing, sheet_pages })
+        Some(Formatted { outputs, proof: None, missing, printed })
+    }
+
+    /// Looks over the pages it was set on.
+    pub(super) fn looked_over(&self, pages: &Pages, style: &Style) -> Printed {
+        let is_sheet = self.tree.is_sheet();
+        let form = if is_sheet { Form::Sheet } else { Form::Pages };
+        Printed {
+            document: self.document.clone(),
+            pages: pages.pages.len(),
+            is_sheet,
+            profile: style.profile,
+            smallest: style.smallest_sheet(),
+            flaws: pdf::examine(pages, style, form).into_iter().map(|flaw| (flaw, None)).collect(),
+        }
     }
 
     /// The document as pages of wikis, with a PDF of it to print, which goes along with all of them.
@@ -168,7 +183,7 @@ impl Rendered {
             }
         }
         outputs.extend(beside.into_values());
-        Formatted { outputs, proof: None, missing: pages.missing, sheet_pages: None }
+        Formatted { outputs, proof: None, printed: None, missing: pages.missing }
     }
 
     /// The pictures, as files beside the Markdown: those that we draw and the user's own.

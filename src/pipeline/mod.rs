@@ -27,6 +27,7 @@ mod fonts;
 mod formats;
 mod front_matter;
 mod history;
+mod layout;
 mod links;
 mod look;
 mod material;
@@ -52,7 +53,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::check::{card_over_a_page, missing_glyph};
+use crate::check::{Group, catalogue};
 use crate::finding::{Finding, Severity};
 use crate::pdf::style::{Entries, Paper, Profile, Sides};
 use crate::source::Sources;
@@ -66,6 +67,7 @@ pub use compare::{Compared, Version, approved, in_revision};
 pub use document_fingerprint::Fingerprinted;
 pub use fix::{Fixed, Fixes, fix};
 pub use history::{ApprovedText, History};
+pub use layout::Looked;
 pub use links::Answers;
 pub use material::{Copied, Material};
 pub use open::Opened;
@@ -215,6 +217,7 @@ pub struct Run<'o> {
     surroundings: Mutex<BTreeMap<surroundings::Key, Arc<surroundings::Surroundings>>>,
     answers: Answers,
     sheets: proof::Sheets,
+    looked: Looked,
 }
 
 impl<'o> Run<'o> {
@@ -227,6 +230,7 @@ impl<'o> Run<'o> {
             surroundings: Mutex::default(),
             answers: Answers::new(),
             sheets: proof::Sheets::Saved,
+            looked: Looked::default(),
         }
     }
 
@@ -234,6 +238,12 @@ impl<'o> Run<'o> {
     #[must_use]
     pub fn keeping_pages(self) -> Self {
         Self { sheets: proof::Sheets::Kept, ..self }
+    }
+
+    /// The same, but a check looks over these documents.
+    #[must_use]
+    pub fn looking_over(self, looked: Looked) -> Self {
+        Self { looked, ..self }
     }
 
     /// The same, with what an earlier run knows of the surroundings, as far as their files are as they were.
@@ -266,7 +276,7 @@ pub fn is_error(finding: &Finding) -> bool {
 /// Whether a rule finds what shows on paper alone, and so only when a document is made.
 #[must_use]
 pub fn is_found_on_paper(rule: &str) -> bool {
-    [missing_glyph::NAME, card_over_a_page::NAME].contains(&rule)
+    catalogue::rule(rule).is_some_and(|rule| rule.group == Group::Layout)
 }
 
 fn has_error(findings: &[Finding]) -> bool {

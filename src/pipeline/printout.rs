@@ -12,7 +12,7 @@ use super::front_matter;
 use super::open::not_found;
 use super::render::missing_letters;
 use super::shelf::Reader;
-use super::{Built, Job, Opened, Run, has_error, pictures, text};
+use super::{Built, Job, Opened, Run, has_error, layout, pictures, text};
 use crate::digest::{hex, sha256};
 use crate::error::Error;
 use crate::facts::fingerprint;
@@ -46,6 +46,7 @@ impl Run<'_> {
             let style = self.style(&text.opened.surroundings);
             for formatted in formats::format(&[rendered], &self.options.formats, &style, self.sheets) {
                 findings.extend(missing_letters(&formatted.missing, &attachments));
+                findings.extend(layout::offences(formatted.printed, &attachments));
                 outputs.extend(formatted.outputs);
             }
         }

@@ -8,8 +8,8 @@ use super::check::{Judged, judge};
 use super::directives;
 use super::document_fingerprint::fingerprint;
 use super::formats::{Formatted, Rendered};
-use super::{Opened, Run, pictures};
-use crate::check::{self, card_over_a_page, missing_glyph};
+use super::{Opened, Run, layout, pictures};
+use crate::check::{self, missing_glyph};
 use crate::error::Error;
 use crate::facts::{self, Facts, changes::Comparison};
 use crate::finding::{self, Finding, Severity, quote};
@@ -23,6 +23,7 @@ use crate::plan::{Index, Plan, Route, private};
 use crate::source::{Place, Sources};
 use crate::suggest;
 use crate::template::{self, Checked, Language, Subject};
+use crate::time::Date;
 
 /// The rule that finds private numbers on the way to the wiki.
 pub(super) const PRIVATE_IN_WIKI: &str = "private-in-wiki";
@@ -152,17 +153,18 @@ impl<'a, 'shelf> Desk<'a, 'shelf> {
     }
 
     /// All that was found: what lies here, and what was lacking when documents were made.
-    pub(super) fn found(&self, made: &[Formatted]) -> Vec<Finding> {
+    pub(super) fn found(&self, made: &[Formatted], today: Date) -> Vec<Finding> {
         let mut findings = self.findings.clone();
         for formatted in made {
-            let lacking = missing_letters(&formatted.missing, &self.attachments);
             // another document may have brought the same
-            for finding in lacking.into_iter().chain(self.long_card(formatted)) {
+            for finding in missing_letters(&formatted.missing, &self.attachments) {
                 if !findings.contains(&finding) {
                     findings.push(finding);
                 }
             }
         }
+        let printed = made.iter().filter_map(|formatted| formatted.printed.clone()).collect();
+        findings.extend(layout::findings(printed, self, today));
         finding::sort(&mut findings);
         findings
     }
@@ -236,23 +238,6 @@ impl<'a, 'shelf> Desk<'a, 'shelf> {
                 ),
             });
         }
-    }
-
-    /// What is wrong with a card that is more than one page. Other documents of one sheet run on, and are none the worse
-    /// for it.
-    fn long_card(&self, formatted: &Formatted) -> Option<Finding> {
-        let is_card = formatted.document() == Some(card_over_a_page::CARD);
-        let pages = formatted.sheet_pages.filter(|pages| is_card && *pages > 1)?;
-        Some(Finding {
-            fix: None,
-            rule: card_over_a_page::NAME,
-            severity: Severity::Warning,
-            message: card_over_a_page::message(pages),
-            place: self.opened.index.as_ref().map(|index| index.place(&Route::new().key("title"))),
-            label: None,
-            related: Vec::new(),
-            hint: Some(card_over_a_page::CURE.into()),
-        })
     }
 
     pub(super) fn pictures(&mut self, parsed: &Parsed) -> Result<Files, Error> {

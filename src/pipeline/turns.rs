@@ -7,6 +7,7 @@ use super::shelf::Reader;
 use super::{Built, Opened, Run, has_error};
 use crate::error::Error;
 use crate::plan::{Index, Plan};
+use crate::time::Date;
 
 /// Who looks on while the documents of a plan are made.
 pub trait Onlooker {
@@ -66,7 +67,7 @@ impl Run<'_> {
                 None => return Ok(None),
             }
         }
-        Ok(Some(built(opened, desk, made)))
+        Ok(Some(built(opened, desk, made, self.options.today)))
     }
 
     /// Every document in every format, in the order they were chosen; none when the onlooker has left.
@@ -82,7 +83,7 @@ impl Run<'_> {
         let (first, rest): (Vec<_>, Vec<_>) = prepared.chosen.iter().partition(is_first);
         let mut made = self.turn(plan, &prepared, &first, desk)?;
         if !first.is_empty() && !rest.is_empty() && !has_error(&desk.findings) {
-            onlooker.see(built_so_far(desk, made.clone()));
+            onlooker.see(built_so_far(desk, made.clone(), self.options.today));
             if onlooker.has_left() {
                 return Ok(None);
             }
@@ -114,8 +115,8 @@ impl Run<'_> {
 }
 
 /// What was made and found in all.
-fn built(opened: &Opened, desk: Desk, made: Vec<Formatted>) -> Built {
-    let findings = desk.found(&made);
+fn built(opened: &Opened, desk: Desk, made: Vec<Formatted>, today: Date) -> Built {
+    let findings = desk.found(&made, today);
     let Documents { outputs, proofs } = Documents::of(made);
     let Desk { attachments, advice, .. } = desk;
     let (mut dependencies, sources) = attachments.finish();
@@ -125,8 +126,8 @@ fn built(opened: &Opened, desk: Desk, made: Vec<Formatted>) -> Built {
 }
 
 /// What was made and found so far.
-fn built_so_far(desk: &Desk, made: Vec<Formatted>) -> Built {
-    let findings = desk.found(&made);
+fn built_so_far(desk: &Desk, made: Vec<Formatted>, today: Date) -> Built {
+    let findings = desk.found(&made, today);
     let Documents { outputs, proofs } = Documents::of(made);
     let opened = desk.opened;
     let id = opened.plan.as_ref().map(|plan| plan.id.clone());

@@ -25,16 +25,18 @@ pub fn values(plan: &Plan) -> impl Iterator<Item = &str> {
 /// Whether two numbers or addresses are the same, however they are spaced.
 #[must_use]
 pub fn is_same(one: &str, two: &str) -> bool {
-    squeezed(one) == squeezed(two)
+    squeezed(one).eq(squeezed(two))
 }
 
 /// Whether a text says a number or an address, however it is spaced.
 #[must_use]
 pub fn is_told(value: &str, text: &str) -> bool {
-    let wanted = squeezed(value);
+    let wanted: String = squeezed(value).collect();
     if wanted.len() >= LEAST_DIGITS && wanted.bytes().all(|c| c.is_ascii_digit()) {
         // its end alone, for `+49 171 …` is told by `0171 …` too
-        return squeezed(text).contains(&wanted[wanted.len().saturating_sub(TELLING_DIGITS)..]);
+        return squeezed(text)
+            .collect::<String>()
+            .contains(&wanted[wanted.len().saturating_sub(TELLING_DIGITS)..]);
     }
     let inside = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     let value = value.trim();
@@ -51,8 +53,8 @@ const LEAST_DIGITS: usize = 6;
 const TELLING_DIGITS: usize = 9;
 
 /// Letters and digits alone.
-fn squeezed(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+fn squeezed(text: &str) -> impl Iterator<Item = char> {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase)
 }
 
 #[cfg(test)]

@@ -3,16 +3,17 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use backout::check::Printed;
 use backout::facts;
 use backout::finding::Severity;
 use backout::furniture::{Files, Furniture};
 use backout::markdown::{self, Directives};
-use backout::pdf;
 use backout::pdf::pages::Pages;
-use backout::pdf::style::{Paper, Style};
-use backout::pipeline::{self, Built, Documents, Format, Options, Run, Shelf};
+use backout::pdf::style::{Form, Paper, Profile, Style};
+use backout::pdf::{self, Flaw};
+use backout::pipeline::{self, Built, Documents, Format, Options, PrintWishes, Run, Shelf};
 use backout::plan::{self, Defaults, LoadContext, Plan, private};
-use backout::source::{Source, Sources};
+use backout::source::{Place, Source, Sources};
 use backout::template::{Languages, Subject, Templates};
 
 fn options() -> Options {
@@ -21,7 +22,7 @@ fn options() -> Options {
         role: None,
         formats: vec![Format::Markdown],
         paper: None,
-        print: backout::pipeline::PrintWishes::default(),
+        print: PrintWishes::default(),
         language: None,
         templates: None,
         today: "2026-11-23".parse().expect("a date"),
@@ -88,11 +89,31 @@ fn set(markdown: &str, furniture: &Furniture, paper: Paper) -> Pages {
     pdf::typeset(&document, furniture, &Files::new(), &Style::new(paper))
 }
 
-/// The card of a plan on A4.
-pub(crate) fn set_card(plan: &Plan) -> Pages {
+/// The card and the runbook of a plan, looked over, with the places of what is found in its text.
+pub(crate) fn printed(plan: &Plan, sources: &Sources) -> Vec<Printed> {
     let languages = Languages::default();
     let tag = plan.language.as_deref().unwrap_or("en");
-    set(&render(plan, "card", &languages, tag), &Furniture::default(), Paper::A4)
+    let style = Style::new(Paper::A4);
+    let look = |document: &str| {
+        let pages = set(&render(plan, document, &languages, tag), &Furniture::default(), Paper::A4);
+        let is_sheet = document == "card";
+        let form = if is_sheet { Form::Sheet } else { Form::Pages };
+        let place = |flaw: &Flaw| {
+            let (id, source) = sources.iter().next()?;
+            let start = source.text().find(&flaw.words)?;
+            Some(Place::new(id, start..start + flaw.words.len()))
+        };
+        let flaws = pdf::examine(&pages, &style, form);
+        Printed {
+            document: document.to_owned(),
+            pages: pages.pages.len(),
+            is_sheet,
+            profile: style.profile,
+            smallest: style.smallest_sheet(),
+            flaws: flaws.into_iter().map(|flaw| (flaw.clone(), place(&flaw))).collect(),
+        }
+    };
+    ["card", "runbook"].map(look).into()
 }
 
 /// The words of pages, without their places.
@@ -105,6 +126,32 @@ fn words(pages: &Pages) -> String {
 fn texts(built: &Built) -> String {
     let bytes = built.outputs.iter().flat_map(|output| output.bytes.clone()).collect();
     String::from_utf8(bytes).expect("Markdown and HTML")
+}
+
+#[test]
+fn the_card_is_one_page_or_the_check_says_so() {
+    let mut long = 0;
+    for profile in Profile::ALL {
+        for paper in [Paper::A4, Paper::A5, Paper::Letter] {
+            let print = PrintWishes { profile: Some(profile), ..PrintWishes::default() };
+            let (documents, formats) = (named(&["card"]), vec![Format::Pdf]);
+            let options = Options { documents, formats, paper: Some(paper), print, ..options() };
+            let shelf = Shelf::new();
+            let sought = pipeline::seek(&[PathBuf::from("examples")], None, &shelf).expect("plans");
+            let run = Run::new(&options, shelf).keeping_pages();
+            for job in &sought.jobs {
+                let built = run.render(&run.open(job).expect("a readable plan")).expect("readable files");
+                let [card] = &built.proofs[..] else { panic!("{} has no card", built.name) };
+                let is_told = built.findings.iter().any(|finding| finding.rule == "card-over-a-page");
+                assert_eq!(card.len() > 1, is_told, "{} {paper:?} {profile:?}", built.name);
+                let is_strict = profile == Profile::Strict && paper == Paper::A5;
+                assert!(card.len() == 1 || is_strict, "{} {paper:?} {profile:?}", built.name);
+                long += usize::from(is_told);
+            }
+        }
+    }
+    // 12 pt on half a sheet: not every plan's first minutes fit
+    assert!(long < 5, "{long}");
 }
 
 #[test]

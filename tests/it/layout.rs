@@ -19,6 +19,7 @@ use proptest::prelude::*;
 
 use sound::{artifacts, pages_of, read, runs, sound};
 
+mod examined;
 mod marks;
 mod sound;
 

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use backout::check::links::{self, Answer, Link};
 use backout::check::pictures::{self, Fault};
-use backout::check::{self, Levels, Subject, catalogue};
+use backout::check::{self, Group, Levels, Subject, catalogue};
 use backout::cli::report::{self, Look};
 use backout::facts;
 use backout::finding::{Finding, Severity};
@@ -38,7 +38,9 @@ fn check_case(path: &Path, rule: &str) -> (Sources, Vec<Finding>) {
     let mut subject = Subject::new(&plan, &facts, &loaded.index, &sources, day);
     let links = answered(links::links(&subject, &[]), &path.with_file_name("answers.txt"));
     subject.links = &links;
-    subject.card_pages = Some(documents::set_card(&plan).pages.len());
+    let is_layout = catalogue::rule(rule).is_some_and(|rule| rule.group == Group::Layout);
+    let printed = if is_layout { documents::printed(&plan, &sources) } else { Vec::new() };
+    subject.printed = &printed;
     let text = sources.get(id).text();
     let missing: Vec<_> = Faces::default()
         .lacking(text)

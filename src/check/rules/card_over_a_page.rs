@@ -2,8 +2,8 @@
 //!
 //! ## What it finds
 //!
-//! A card that takes more than one page of the plan's paper, although it is set in the smallest type that may be
-//! printed. The card shows a few triggers, callers, first steps and phases of each, and says how many more there
+//! A card that takes more than one page of the plan's paper, although it is set in the smallest type that its profile
+//! has for it: 10 pt in `default` and `compact`, 12 pt in `strict`. The card shows a few triggers, callers, first steps and phases of each, and says how many more there
 //! are; so it is their texts that are too long.
 //!
 //! ## Why
@@ -17,18 +17,20 @@
 //! ## Instead
 //!
 //! One sentence for each trigger, for what the first steps do and for when the last resort begins; the details belong
-//! to the steps, where the runbook prints them. Or a larger paper: `paper = "a4"` in `backout.toml`.
+//! to the steps, where the runbook prints them. Or a larger paper (`paper = "a4"` in `backout.toml`), or a profile of
+//! smaller type.
 
-use crate::check::{Group, Report, Rule, Severities, Subject};
+use crate::check::{Group, Printed, Report, Rule, Severities, Subject};
+use crate::pdf::style::Profile;
 
 /// Its name.
-pub const NAME: &str = "card-over-a-page";
+const NAME: &str = "card-over-a-page";
 
 /// The kind of document it is about.
 pub const CARD: &str = "card";
 
 /// How it is mended.
-pub const CURE: &str = "shorten the triggers, the first steps and the last resort, or choose a larger paper";
+const CURE: &str = "shorten the triggers, the first steps and the last resort, or choose a larger paper";
 
 pub(in crate::check) const RULE: Rule = Rule {
     name: NAME,
@@ -38,14 +40,17 @@ pub(in crate::check) const RULE: Rule = Rule {
     check,
 };
 
-/// What is said of a card of so many pages.
-#[must_use]
-pub fn message(pages: usize) -> String {
-    format!("the card takes {pages} pages in the smallest type, and is to be one")
-}
-
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
-    if let Some(pages) = subject.card_pages.filter(|pages| *pages > 1) {
-        report.add("title", message(pages)).hint(CURE);
-    }
+    let is_long = |printed: &&Printed| printed.document == CARD && printed.is_sheet && printed.pages > 1;
+    let Some(Printed { pages, profile, smallest, .. }) = subject.printed.iter().find(is_long) else { return };
+    let message = format!(
+        "the card takes {pages} pages at {} pt, the smallest type of the profile `{}`, and is to be one",
+        smallest.0,
+        profile.name()
+    );
+    let hint = match profile {
+        Profile::Strict => format!("{CURE}, or the profile `{}`", Profile::Default.name()),
+        Profile::Default | Profile::Compact => CURE.to_owned(),
+    };
+    report.add("title", message).hint(hint);
 }

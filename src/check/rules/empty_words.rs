@@ -33,7 +33,7 @@ pub(in crate::check) const RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
-    for (route, text) in subject.index.texts() {
+    for (route, text) in &subject.texts {
         // an empty owner or state to go back to has a rule of its own
         let required = text.trim().is_empty() && (route == "owner" || route.starts_with("back_to"));
         let own = route.split('.').any(|key| key.starts_with("x-"));
@@ -44,6 +44,6 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
             "" => "this text is empty".to_owned(),
             word => format!("`{word}` says nothing"),
         };
-        report.add(&route, message).hint("say what is so, or leave the key out");
+        report.add(route, message).hint("say what is so, or leave the key out");
     }
 }

@@ -31,11 +31,10 @@ pub(in crate::check) const RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
-    let texts =
-        subject.index.texts().into_iter().filter(|(route, _)| route.split('.').next() == Some("back_to"));
+    let texts = subject.texts.iter().filter(|(route, _)| route.split('.').next() == Some("back_to"));
     for (route, _) in texts.filter(|(_, text)| text.trim().is_empty()) {
         report
-            .add(&route, "nothing says which state the backout ends in")
+            .add(route, "nothing says which state the backout ends in")
             .hint("name versions and the state of the data");
     }
 }

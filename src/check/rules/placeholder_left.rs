@@ -34,12 +34,12 @@ pub(in crate::check) const RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
-    for (route, text) in subject.index.texts() {
+    for (route, text) in &subject.texts {
         let command = route.split('.').any(|key| key == "run");
         let left = if command { blanks::in_command(text) } else { blanks::in_prose(text) };
         if let Some(left) = left {
             report
-                .add(&route, format!("`{left}` is still to be written"))
+                .add(route, format!("`{left}` is still to be written"))
                 .narrow(subject.sources, left)
                 .hint("write it, or leave the key out until it is known");
         }

@@ -99,8 +99,8 @@ fn fresh_id(subject: &Subject<'_>, phase: &Phase) -> String {
     let last = phase.steps.last().map_or(phase.id.as_str(), |step| step.id.as_str());
     let letters = last.trim_end_matches(|sign: char| sign.is_ascii_digit());
     let number: u32 = last[letters.len()..].parse().unwrap_or_default();
-    let texts = subject.index.texts();
+    let texts = &subject.texts;
     let ids = (number.saturating_add(1)..=u32::MAX).map(|number| format!("{letters}{number}"));
-    let mut fresh = ids.filter(|id| texts.iter().all(|(_, text)| text != id));
+    let mut fresh = ids.filter(|id| texts.iter().all(|(_, text)| *text != id.as_str()));
     fresh.next().unwrap_or_else(|| format!("{last}-end"))
 }

@@ -34,10 +34,10 @@ pub(in crate::check) const RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     const HINT: &str = "let the words of the link name the page";
-    for (route, text) in subject.index.texts() {
+    for (route, text) in &subject.texts {
         if let Some(link) = words::useless_link(text) {
             report
-                .add(&route, format!("the link `{link}` says nothing on paper"))
+                .add(route, format!("the link `{link}` says nothing on paper"))
                 .narrow(subject.sources, link)
                 .hint(HINT);
         }

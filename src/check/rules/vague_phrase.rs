@@ -34,10 +34,10 @@ pub(in crate::check) const RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
-    for (route, text) in subject.index.texts().into_iter().filter(|(route, _)| words::instructs(route)) {
+    for (route, text) in subject.texts.iter().filter(|(route, _)| words::instructs(route)) {
         if let Some(vague) = words::vague(text) {
             report
-                .add(&route, format!("`{vague}` is too vague to act on"))
+                .add(route, format!("`{vague}` is too vague to act on"))
                 .narrow(subject.sources, vague)
                 .hint("say which, how, from where, whom, or what should be seen");
         }

@@ -15,11 +15,21 @@ pub(super) use links::reach;
 use super::args::{CheckArguments, ReportName};
 use super::{Ending, Stop, build, console};
 use crate::finding::Severity;
-use crate::pipeline::{self, Checked, Run, Shelf, batch};
+use crate::pipeline::{self, Checked, Looked, Run, Shelf, batch};
 
 pub(super) fn run(arguments: CheckArguments) -> Result<Ending, Stop> {
-    let CheckArguments { paths, format, min_severity, deny, date, fix, diff, check_links, assume_down } =
-        arguments;
+    let CheckArguments {
+        paths,
+        format,
+        min_severity,
+        deny,
+        date,
+        fix,
+        diff,
+        check_links,
+        layout,
+        assume_down,
+    } = arguments;
     if fix {
         fix::refuse_standard_input(&paths)?;
     }
@@ -30,7 +40,8 @@ pub(super) fn run(arguments: CheckArguments) -> Result<Ending, Stop> {
     if sought.jobs.is_empty() {
         return Err(pipeline::no_plan(&paths).into());
     }
-    let mut run = Run::new(&options, shelf);
+    let looked = if layout { Looked::Documents } else { Looked::Card };
+    let mut run = Run::new(&options, shelf).looking_over(looked);
     if diff {
         return fix::show(&run, &sought.jobs);
     }

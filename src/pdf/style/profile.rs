@@ -94,7 +94,7 @@ const DEFAULT: Sizes = Sizes {
 };
 
 /// 12 pt body, 14 pt for the card, whose box of immediate actions is the only one; a card that one page does not hold
-/// at 14 pt runs on, and the check says so.
+/// at 14 pt is set smaller, but no smaller than the body; then it runs on, and the check says so.
 const STRICT: Sizes = Sizes {
     body: Pt(12.0),
     action: Pt(13.0),
@@ -103,7 +103,7 @@ const STRICT: Sizes = Sizes {
     code: Pt(12.0),
     headings: [Pt(24.0), Pt(18.0), Pt(15.0), Pt(15.0), Pt(15.0), Pt(15.0)],
     leading: 1.33,
-    sheets: &[(LARGEST, 1.25)],
+    sheets: &[(LARGEST, 1.25), (Pt(13.5), 1.25), (Pt(13.0), 1.25), (Pt(12.5), 1.25), (Pt(12.0), 1.2)],
     ..DEFAULT
 };
 

@@ -59,8 +59,9 @@ pub(super) fn share(
         .collect();
     let narrowest: Pt = bounds.iter().map(|(low, high)| low.min(*high)).sum();
     if narrowest > width {
-        // what must not be divided is too wide together
-        return bounds.iter().map(|(low, high)| low.min(*high) * (width / narrowest)).collect();
+        // what must not be divided is too wide together: the widest give way, so that dates and ids stay whole
+        let asked: Vec<Pt> = bounds.iter().map(|(low, high)| low.min(*high)).collect();
+        return capped(&asked, width);
     }
     let step = rows.len().div_ceil(ROWS).max(1);
     let sample = (0..rows.len()).step_by(step).map(|row| (row, rows[row].len()));
@@ -73,6 +74,22 @@ pub(super) fn share(
     let lowest = |start: Start| lower(by_demand(width, &bounds, start), &bounds, &column_lines);
     let (by_root, equal) = (lowest(Start::SquareRoot), lowest(Start::Equal));
     if equal.0 < by_root.0 { equal.1 } else { by_root.1 }
+}
+
+/// Widths of which those above a cap are cut down to it, so that together they are as wide as `width`, or less wide
+/// already.
+fn capped(asked: &[Pt], width: Pt) -> Vec<Pt> {
+    let mut ascending: Vec<Pt> = asked.to_vec();
+    ascending.sort_by(|one, other| one.0.total_cmp(&other.0));
+    let mut left = width;
+    for (index, each) in ascending.iter().enumerate() {
+        let fair = left / (ascending.len() - index) as f32;
+        if *each >= fair {
+            return asked.iter().map(|asked| asked.min(fair)).collect();
+        }
+        left -= *each;
+    }
+    asked.to_vec()
 }
 
 /// What the search for the lowest table starts from.
