@@ -90,7 +90,8 @@ impl Reader<'_> {
         for (key, setting) in self.settings.iter().filter(|(key, _)| !known.contains(&key.as_str())) {
             let message = format!("a target of kind `{kind}` has no {}", quote(key));
             let finding = Finding::error("unknown-key", message, setting.key.clone());
-            let hint = suggest::hint(key, &known, "the keys here are");
+            let own = || suggest::hint(key, kind.own_keys(), "its own keys are");
+            let hint = suggest::hint(key, &known, "the keys here are").or_else(own);
             self.findings.push(hint.into_iter().fold(finding, Finding::hint));
         }
     }
