@@ -49,7 +49,9 @@ impl Attachments<'_, '_> {
         }
         let (shown, mut faults) = pictures::read(address, file, self.faces());
         let place = if faults.is_empty() { None } else { self.place_of_text(address) };
-        faults.iter_mut().for_each(|fault| fault.place.clone_from(&place));
+        for fault in &mut faults {
+            fault.place.clone_from(&place);
+        }
         self.shown.insert(address.to_owned(), (shown.clone(), faults.clone()));
         (shown, faults)
     }

@@ -245,7 +245,9 @@ impl<'a, 'shelf> Desk<'a, 'shelf> {
         for address in pictures::addresses(&parsed.document) {
             let (file, findings) = self.attachments.show(address)?;
             files.extend(file.map(|file| (address.to_owned(), file)));
-            findings.into_iter().for_each(|finding| self.report(finding));
+            for finding in findings {
+                self.report(finding);
+            }
         }
         Ok(files)
     }

@@ -121,7 +121,7 @@ fn bombs_and_ruins_are_refused_with_a_reason() {
         format!("<svg>{}</svg>", " ".repeat(9 << 20)),
     ] {
         let (picture, faults) = read(file.as_bytes());
-        assert!(picture.is_none() && faults.len() == 1, "{:.200}: {faults:?}", file);
+        assert!(picture.is_none() && faults.len() == 1, "{file:.200}: {faults:?}");
         assert!(faults[0].0.contains("cannot be shown: "), "{faults:?}");
     }
     assert!(read(nested(90).as_bytes()).0.is_some());

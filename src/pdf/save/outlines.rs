@@ -93,8 +93,11 @@ impl Painter {
             }
             Paint::Gradient(gradient) => {
                 self.clip(outline);
-                let [a, b, c, d, e, f] = gradient.matrix;
-                self.matrix(&[a / FINE, b / FINE, c / FINE, d / FINE, e, f]);
+                let mut matrix = gradient.matrix;
+                for part in &mut matrix[..4] {
+                    *part /= FINE;
+                }
+                self.matrix(&matrix);
                 let shading = self.resource("Shading", "S", shading(gradient));
                 let _ = writeln!(self.out, "/{shading} sh");
             }

@@ -145,7 +145,7 @@ impl Vector {
                     Item::Pixels { file, .. } => files.push(file.as_slice()),
                     Item::Clipped { items, .. } => open.push(items),
                     Item::Layer { items, mask, .. } => {
-                        open.extend([items].into_iter().chain(mask).map(Vec::as_slice))
+                        open.extend([items].into_iter().chain(mask).map(Vec::as_slice));
                     }
                     Item::Area { .. } => {}
                 }
