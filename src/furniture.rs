@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::picture::Picture;
 use crate::picture::vector::Vector;
-use crate::time::Timestamp;
+use crate::time::{Date, Timestamp};
 
 /// What surrounds a document's text.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -39,8 +39,23 @@ pub struct Furniture {
     pub live: Option<Live>,
     /// Where it stands among others that it is bound with.
     pub bound: Option<Bound>,
+    /// What it was made of, which goes along inside the PDF.
+    pub source: Option<SourceFile>,
     /// How the organisation wants it to look.
     pub theme: Theme,
+}
+
+/// What a document was made of, as a file that goes along.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceFile {
+    /// Its name: `BO-2026-041.yaml`.
+    pub name: String,
+    /// What it is, in words.
+    pub description: String,
+    /// What it holds.
+    pub text: String,
+    /// The day on which it was changed last.
+    pub day: Date,
 }
 
 /// How an organisation wants its documents to look.

@@ -9,6 +9,7 @@
 //! profile = "default"             # how large the PDF is set: "strict" or "compact"
 //! duplex = false                  # whether the PDF is printed on both sides
 //! fields = true                   # whether the PDF can be filled in on a screen
+//! attach_source = true            # whether the PDFs of runbook and review carry the plan as YAML
 //! templates = "templates"         # a folder with templates and languages of your own
 //! fallback_fonts = ["amiri.ttf"]  # fonts for characters that ours lack, in the order they are tried
 //! logo = "logo.png"               # in the head of every first page; PNG or JPEG
@@ -48,7 +49,7 @@ use reader::Reader;
 use values::Language;
 
 /// The keys of the file.
-const KEYS: [&str; 16] = [
+const KEYS: [&str; 17] = [
     "organisation",
     "language",
     "zone",
@@ -57,6 +58,7 @@ const KEYS: [&str; 16] = [
     "profile",
     "duplex",
     "fields",
+    "attach_source",
     "templates",
     "fallback_fonts",
     "logo",
@@ -86,6 +88,8 @@ pub struct Config {
     pub duplex: Option<bool>,
     /// Whether a PDF can be filled in on a screen.
     pub fields: Option<bool>,
+    /// Whether a PDF that prints all of a plan carries it as YAML.
+    pub attach_source: Option<bool>,
     /// A folder with templates and languages, relative to the file.
     pub templates: Option<String>,
     /// Fonts for characters that ours lack, in the order they are tried, relative to the file; each entry's value is
@@ -135,6 +139,7 @@ impl Config {
             "profile" => self.profile = reader.parsed(setting),
             "duplex" => self.duplex = reader.switch(&setting),
             "fields" => self.fields = reader.switch(&setting),
+            "attach_source" => self.attach_source = reader.switch(&setting),
             "templates" => self.templates = reader.text(setting),
             "fallback_fonts" => self.fallback_fonts = reader.texts(setting),
             "logo" => self.logo = reader.file_name(setting),

@@ -5,6 +5,7 @@
 //! used, the structure, links, the outline, metadata) is added to the objects it hands over.
 
 mod annotations;
+mod attached;
 mod codes;
 mod colour;
 mod content;
@@ -45,5 +46,8 @@ pub fn save(pages: &Pages, furniture: &Furniture) -> Vec<u8> {
     // what it all is
     structure::add(&mut draft, pages, &painted.marks, &links, &fields);
     metadata::add(&mut draft, furniture);
+    if let Some(source) = &furniture.source {
+        attached::add(&mut draft, source);
+    }
     file::write(draft.document)
 }

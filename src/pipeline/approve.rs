@@ -5,9 +5,9 @@ use std::path::Path;
 use super::compare::kept_path;
 use super::fix::with_patches;
 use super::history::{ApprovedText, History};
-use super::{Job, Opened, Replacement, Run};
+use super::{Job, Opened, Replacement, Run, source};
 use crate::error::Error;
-use crate::facts::{fingerprint, used};
+use crate::facts::fingerprint;
 use crate::finding::{Finding, Severity, quote};
 use crate::plan::edit::{Edit, Refused, Value};
 use crate::plan::values::{Localised, Text};
@@ -146,18 +146,11 @@ fn snapshot(opened: &Opened, approval: &str) -> Result<Vec<u8>, Error> {
     let (Some(plan), Some(index)) = (&opened.plan, &opened.index) else {
         return Err(Error::usage("the plan cannot be read with its approval", "add it by hand"));
     };
-    let used = used::used(plan);
-    let is_used = |key: &str, id: &str| match key {
-        "people" | "roles" | "teams" => used.who.contains(id),
-        "systems" => used.systems.contains(id),
-        "how_to" => used.how_to.contains(id),
-        _ => used.messages.contains(id),
-    };
     let head = format!(
         "# The approved text, sha256:{approval}, with what it takes from other files.\n\
          # Written by `backout approve`, read by `backout diff --approved`; do not edit.\n"
     );
-    Ok((head + &index.snapshot(plan, &is_used)).into_bytes())
+    Ok((head + &source::standing_alone(plan, index)).into_bytes())
 }
 
 /// The approval as an item of the plan's list.

@@ -43,6 +43,7 @@ mod scratch;
 mod seek;
 mod shelf;
 mod since;
+mod source;
 mod surroundings;
 mod text;
 mod together;

@@ -8,7 +8,7 @@ use super::check::{Judged, judge};
 use super::directives;
 use super::document_fingerprint::fingerprint;
 use super::formats::{Formatted, Rendered};
-use super::{Opened, Run, layout, pictures};
+use super::{Opened, Run, layout, pictures, source};
 use crate::check::{self, missing_glyph};
 use crate::error::Error;
 use crate::facts::{self, Facts, changes::Comparison};
@@ -206,6 +206,7 @@ impl<'a, 'shelf> Desk<'a, 'shelf> {
         self.findings.extend(faults);
         let mut furniture = template::furniture(&subject, work.document, work.fingerprint);
         furniture.theme = self.opened.surroundings.theme.clone();
+        furniture.source = source::source(self.opened, work);
         if work.document == template::WIKI {
             self.report_private(work.plan, &text);
         }

@@ -66,6 +66,7 @@ pub fn furniture(subject: &Subject<'_>, document: &str, fingerprint: &str) -> Fu
         words: words(language),
         live: Some(live),
         bound: None,
+        source: None,
         theme: Theme::default(),
     }
 }

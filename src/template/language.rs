@@ -76,7 +76,8 @@ impl Language {
     }
 
     /// The text of a key with its placeholders replaced.
-    pub(super) fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
+    #[must_use]
+    pub fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
         super::placeholders::fill(self.word(key), |name| {
             values.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned())
         })

@@ -85,6 +85,9 @@ pub const BINDER_END: &str = "binder-end";
 /// The document that a binder binds.
 pub const RUNBOOK: &str = "runbook";
 
+/// The document for those who approve.
+pub const REVIEW: &str = "review";
+
 /// Which templates are the user's, and where they stand.
 type Origins = BTreeMap<String, SourceId>;
 

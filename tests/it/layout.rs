@@ -59,6 +59,7 @@ fn furniture() -> Furniture {
         words,
         live: None,
         bound: None,
+        source: None,
         theme: Theme::default(),
     }
 }

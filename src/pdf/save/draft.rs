@@ -38,6 +38,15 @@ impl Draft {
         self.set_in(self.catalog, key, value);
     }
 
+    /// Adds a tree to the names by which the document's parts are found.
+    pub(super) fn add_names(&mut self, kind: &str, tree: ObjectId) {
+        let catalogue = self.document.get_dictionary(self.catalog);
+        let names = catalogue.and_then(|catalogue| catalogue.get(b"Names")).and_then(Object::as_dict);
+        let mut names = names.cloned().unwrap_or_default();
+        names.set(kind, tree);
+        self.set_in_catalogue("Names", names);
+    }
+
     /// Sets an entry of a dictionary.
     pub(super) fn set_in(&mut self, id: ObjectId, key: &str, value: impl Into<Object>) {
         if let Ok(dictionary) = self.document.get_dictionary_mut(id) {

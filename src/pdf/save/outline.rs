@@ -49,7 +49,7 @@ pub(super) fn add(draft: &mut Draft, pages: &Pages, destinations: &Destinations)
     let names = destinations.names();
     if !names.is_empty() {
         let names = draft.add(dictionary! { "Names" => names });
-        draft.set_in_catalogue("Names", dictionary! { "Dests" => names });
+        draft.add_names("Dests", names);
     }
     if pages.outline.is_empty() {
         return;
