@@ -305,7 +305,7 @@ fn parts(asked: &Asked) -> (String, Vec<u8>, String) {
         let end = find(head + 4, boundary.as_bytes()).unwrap();
         let (told, content) = (String::from_utf8_lossy(&body[at..head]), &body[head + 4..end - 2]);
         if let Some((_, rest)) = told.split_once("filename=\"") {
-            name = rest.split('"').next().unwrap().to_owned();
+            rest.split('"').next().unwrap().clone_into(&mut name);
             bytes = content.to_vec();
         } else if told.contains("name=\"comment\"") {
             comment = String::from_utf8(content.to_vec()).unwrap();
