@@ -6,7 +6,8 @@ use super::*;
 use crate::source::Sources;
 
 /// The sources of this room that take words by key.
-const SOURCES: [&str; 23] = [
+const SOURCES: [&str; 24] = [
+    include_str!("../../pipeline/source.rs"),
     include_str!("../context/change.rs"),
     include_str!("../context/diff/mod.rs"),
     include_str!("../context/diff/sentence.rs"),
@@ -94,6 +95,7 @@ fn every_word_is_used() {
         "document",
         "index",
         "extract",
+        "language",
         "loss",
         "overrun",
         "reaction",
