@@ -169,16 +169,6 @@ fn the_documents_grow_with_the_tier() {
     }
 }
 
-#[test]
-fn the_card_of_every_example_is_one_page_of_every_paper() {
-    for (plan, built) in examples(&Options { documents: named(&["card"]), ..options() }) {
-        for paper in [Paper::A4, Paper::A5, Paper::Letter] {
-            let pages = set(&texts(&built), &Furniture::default(), paper);
-            assert_eq!(pages.pages.len(), 1, "{} on {paper:?}", plan.id);
-        }
-    }
-}
-
 const LONG: &str = "
 title: Long
 owner: Ruth Klein

@@ -7,8 +7,7 @@ use std::path::{Path, PathBuf};
 
 use backout::furniture::{Files, Furniture, Theme, Words};
 use backout::markdown::tree::{
-    AlertKind, Alignment, Block, CheckRow, Document, Heading, HeadingKeep, HeadingStart, Inline, Item, List,
-    RowColumns, Table, TableForm,
+    AlertKind, Alignment, Block, CheckRow, Document, Heading, Inline, Item, List, Table, TableForm,
 };
 use backout::markdown::{Directives, parse};
 use backout::pdf::faces::{self, Face, Faces};
@@ -17,8 +16,10 @@ use backout::pdf::style::{Paper, Style};
 use backout::pdf::typeset;
 use proptest::prelude::*;
 
+use blocks::{heading, heading_of, paragraph, row};
 use sound::{artifacts, pages_of, read, runs, sound};
 
+mod blocks;
 mod examined;
 mod marks;
 mod sound;
@@ -364,42 +365,4 @@ fn text() -> impl Strategy<Value = String> {
 /// What is read: blanks, soft hyphens and line ends depend on the lines.
 fn letters(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace() && *c != '\u{ad}').collect()
-}
-
-fn paragraph(text: String) -> Block {
-    Block::Paragraph(vec![Inline::Text(text)])
-}
-
-fn heading(level: u8, text: &str, tab: Option<&str>) -> Block {
-    let content = vec![Inline::Text(text.into())];
-    Block::Heading(Heading {
-        level,
-        anchor: text.to_lowercase(),
-        content,
-        ..heading_of(tab.map(str::to_owned))
-    })
-}
-
-fn heading_of(tab: Option<String>) -> Heading {
-    let (content, aside) = (vec![], vec![]);
-    Heading {
-        level: 2,
-        anchor: "here".into(),
-        content,
-        aside,
-        start: HeadingStart::Run,
-        keep: HeadingKeep::Free,
-        tab,
-    }
-}
-
-pub(super) fn row(number: usize, text: String) -> CheckRow {
-    let title = vec![Inline::Strong(vec![Inline::Text("Act".into())]), Inline::Text(" · Web on call".into())];
-    CheckRow {
-        id: format!("B{number}"),
-        ticked: false,
-        before: vec![],
-        blocks: vec![Block::Paragraph(title), paragraph(text)],
-        columns: RowColumns::TimeAndInitials,
-    }
 }

@@ -159,13 +159,15 @@ fn names_crate(file: &File, name: &str) -> bool {
     file.code().any(|(_, line)| begins(line) || line.trim() == format!("use {name};"))
 }
 
+/// That a file is too long.
+fn length(file: &File) -> Option<String> {
+    let lines = file.text.lines().count();
+    (lines > LONGEST_FILE).then(|| format!("{}: {lines} lines, and {LONGEST_FILE} are allowed", file.path))
+}
+
 /// Length, module docs, `unwrap`, and paths of a machine.
 fn form(file: &File) -> Vec<String> {
-    let mut faults = Vec::new();
-    let lines = file.text.lines().count();
-    if lines > LONGEST_FILE {
-        faults.push(format!("{}: {lines} lines, and {LONGEST_FILE} are allowed", file.path));
-    }
+    let mut faults: Vec<_> = length(file).into_iter().collect();
     if !file.text.starts_with("//!") && !file.text.starts_with("#![doc") {
         faults.push(format!("{}: it does not begin by saying what it is (`//!`)", file.path));
     }
@@ -236,7 +238,8 @@ fn the_source_keeps_the_house_rules() {
     assert!(crates.contains("tera") && crates.contains("pulldown_cmark"), "{crates:?}");
     let files = read("src", &["rs"]);
     assert!(files.len() > 20, "only {} files were found", files.len());
-    let faults = faults(&files, &crates);
+    let mut faults = faults(&files, &crates);
+    faults.extend(read("tests", &["rs"]).iter().filter_map(length));
     assert!(faults.is_empty(), "\n{}", faults.join("\n"));
 }
 
