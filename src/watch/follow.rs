@@ -178,7 +178,7 @@ impl Follower {
             if let Some(rebuilt) = rebuilt {
                 self.finish(rebuilt);
             }
-            // a file that changed before its folder was followed made no event
+            // a file that changed after it was read and before it was followed made no sign
             let more = self.files.follow(self.workshop.followed());
             if let Some(news) = self.files.news() {
                 (self.tell)(&news);

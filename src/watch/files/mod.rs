@@ -89,7 +89,8 @@ impl Files {
         self.stamps.differ()
     }
 
-    /// Follows these files from now on; tells whether a folder was not watched before.
+    /// Follows these files from now on; tells whether something was not followed before. Such a file may have changed
+    /// after it was read, when nobody listened for it.
     pub(super) fn follow(&mut self, mut followed: Followed) -> bool {
         if self.mode != Mode::Told {
             return false;
@@ -106,13 +107,17 @@ impl Files {
         followed.files.extend(above);
         let wanted: BTreeSet<_> =
             folders.into_iter().chain(followed.folders.iter().chain(&followed.listed).cloned()).collect();
-        *self.followed.lock().unwrap_or_else(PoisonError::into_inner) = followed;
+        let mut known = self.followed.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_new = !followed.files.is_subset(&known.files);
+        *known = followed;
+        drop(known);
         if let Some(kind) = mounts::silent(&wanted.difference(&self.watched).cloned().collect()) {
             self.poll(format!("a file system of the kind `{kind}` does not tell of changes"));
             // what changed until now made no event either
             return true;
         }
-        self.watch(wanted)
+        let is_new_folder = self.watch(wanted);
+        is_new || is_new_folder
     }
 
     fn watch(&mut self, wanted: BTreeSet<PathBuf>) -> bool {
@@ -187,4 +192,27 @@ fn is_change(event: &Event) -> bool {
 /// The nearest folder above a path that is there.
 fn standing_folder(path: &Path) -> Option<PathBuf> {
     path.ancestors().skip(1).find(|folder| folder.is_dir()).map(Path::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc;
+
+    use super::*;
+
+    #[test]
+    fn a_file_that_was_not_followed_is_to_be_looked_at_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let (signals, _heard) = mpsc::channel();
+        let mut files = Files::new(Following::Told, signals).unwrap();
+        let mut follow = |names: &[&str]| {
+            let paths = names.iter().map(|name| folder.path().join(name)).collect();
+            files.follow(Followed { files: paths, ..Followed::default() })
+        };
+        assert!(follow(&["plan.yaml"]), "its folder is new");
+        assert!(!follow(&["plan.yaml"]));
+        // in the same folder, which is watched: what was saved there before made no signal
+        assert!(follow(&["plan.yaml", "people.yaml"]));
+        assert!(!follow(&["plan.yaml"]));
+    }
 }
