@@ -1,5 +1,6 @@
 //! Live preview: every way an editor saves reaches the browser, whatever goes wrong, and nobody else gets in.
 
+mod edits;
 mod outputs;
 mod safety;
 mod saves;
@@ -12,7 +13,7 @@ use std::net::{SocketAddr, TcpStream};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread::{self, JoinHandle};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use backout::cli::report::{self, Look};
 use backout::error::Error;
@@ -81,6 +82,7 @@ struct Setting {
     out: Option<&'static str>,
     describe: fn(Fault<'_>) -> String,
     formats: Vec<Format>,
+    documents: &'static [&'static str],
 }
 
 impl Default for Setting {
@@ -90,6 +92,7 @@ impl Default for Setting {
             out: None,
             describe,
             formats: vec![Format::Markdown, Format::Html, Format::Pdf],
+            documents: &["runbook"],
         }
     }
 }
@@ -200,7 +203,10 @@ impl Drop for Ending {
 
 /// The next scene a browser is told of.
 fn next(scenes: &mut impl BufRead) -> Scene {
+    let begun = Instant::now();
     loop {
+        // the lines that keep the connection alive are no scene
+        assert!(begun.elapsed() < PATIENCE, "a scene in time");
         let mut line = String::new();
         let length = scenes.read_line(&mut line).expect("a scene in time");
         assert!(length > 0, "the server hung up");
@@ -224,17 +230,7 @@ fn open(
 ) -> Result<(Preview, SocketAddr), Error> {
     let preview = Preview::open(Request {
         paths: vec![folder.to_owned()],
-        options: Options {
-            documents: Documents::Named(vec!["runbook".into()]),
-            role: None,
-            formats: setting.formats.clone(),
-            paper: None,
-            print: backout::pipeline::PrintWishes::default(),
-            language: None,
-            templates: None,
-            today: "2026-11-30".parse().unwrap(),
-            folder: folder.to_owned(),
-        },
+        options: options(folder, setting),
         out: setting.out.map(|out| folder.join(out)),
         place: Place { bind: None, port, hosts: Vec::new(), token: None },
         following: setting.following,
@@ -243,6 +239,20 @@ fn open(
     })?;
     let address = preview.address();
     Ok((preview, address))
+}
+
+fn options(folder: &Path, setting: &Setting) -> Options {
+    Options {
+        documents: Documents::Named(setting.documents.iter().map(|&name| name.into()).collect()),
+        role: None,
+        formats: setting.formats.clone(),
+        paper: None,
+        print: backout::pipeline::PrintWishes::default(),
+        language: None,
+        templates: None,
+        today: "2026-11-30".parse().unwrap(),
+        folder: folder.to_owned(),
+    }
 }
 
 /// Sends a request with one header (HTTP 1.0, so that the answer ends with the connection).
@@ -258,7 +268,11 @@ fn get(address: SocketAddr, path: &str) -> String {
 }
 
 fn answer(address: SocketAddr, request: &str, header: &str) -> String {
+    String::from_utf8_lossy(&bytes(address, request, header)).into_owned()
+}
+
+fn bytes(address: SocketAddr, request: &str, header: &str) -> Vec<u8> {
     let mut answer = Vec::new();
     ask(address, request, header).read_to_end(&mut answer).unwrap();
-    String::from_utf8_lossy(&answer).into_owned()
+    answer
 }
