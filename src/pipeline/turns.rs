@@ -67,7 +67,7 @@ impl Run<'_> {
                 None => return Ok(None),
             }
         }
-        Ok(Some(built(opened, desk, made, self.options.today)))
+        Ok(Some(built(&desk, made, self.options.today)))
     }
 
     /// Every document in every format, in the order they were chosen; none when the onlooker has left.
@@ -83,7 +83,7 @@ impl Run<'_> {
         let (first, rest): (Vec<_>, Vec<_>) = prepared.chosen.iter().partition(is_first);
         let mut made = self.turn(plan, &prepared, &first, desk)?;
         if !first.is_empty() && !rest.is_empty() && !has_error(&desk.findings) {
-            onlooker.see(built_so_far(desk, made.clone(), self.options.today));
+            onlooker.see(built(desk, made.clone(), self.options.today));
             if onlooker.has_left() {
                 return Ok(None);
             }
@@ -114,19 +114,8 @@ impl Run<'_> {
     }
 }
 
-/// What was made and found in all.
-fn built(opened: &Opened, desk: Desk, made: Vec<Formatted>, today: Date) -> Built {
-    let findings = desk.found(&made, today);
-    let Documents { outputs, proofs } = Documents::of(made);
-    let Desk { attachments, advice, .. } = desk;
-    let (mut dependencies, sources) = attachments.finish();
-    dependencies.extend(opened.seen.clone());
-    let id = opened.plan.as_ref().map(|plan| plan.id.clone());
-    Built { name: opened.name.clone(), id, outputs, proofs, findings, advice, sources, dependencies }
-}
-
 /// What was made and found so far.
-fn built_so_far(desk: &Desk, made: Vec<Formatted>, today: Date) -> Built {
+fn built(desk: &Desk, made: Vec<Formatted>, today: Date) -> Built {
     let findings = desk.found(&made, today);
     let Documents { outputs, proofs } = Documents::of(made);
     let opened = desk.opened;
