@@ -67,6 +67,8 @@ pub struct Theme {
     pub logo: Option<Arc<[u8]>>,
     /// The colour of headings.
     pub accent: Option<Accent>,
+    /// The families of text and of commands, where they are not ours; a page on a screen names them only.
+    pub families: [Option<String>; 2],
     /// Binding edge and outer edge of printed pages, as style sheets take them: `30mm`.
     pub edges: [Option<String>; 2],
 }

@@ -20,6 +20,7 @@ pub use layout::{Offence, Printed, offences};
 pub use rule::{Draft, Group, Report, Rule, Severities};
 pub use rules::{bad_picture, card_over_a_page, missing_glyph};
 pub use subject::{Command, Placed, Subject};
+pub(crate) use words::is_prose;
 
 use crate::finding::{self, Finding, Outcome};
 

@@ -298,8 +298,8 @@ pub(super) struct Choice {
 
     /// The formats to make: md, html, pdf [default: these], or a page for a wiki
     ///
-    /// A wiki page is made of the document `wiki` alone, with a PDF of it to go along: mediawiki, dokuwiki,
-    /// confluence, gitlab, gitea (also for Forgejo), github, azure-devops, gollum.
+    /// There are mediawiki, dokuwiki, confluence, gitlab, gitea (also for Forgejo), github, azure-devops and
+    /// gollum. Of a plan, the document `wiki` alone becomes a page, with a PDF of it to go along.
     #[arg(
         long = "format",
         value_name = "FORMAT",

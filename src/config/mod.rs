@@ -19,6 +19,11 @@
 //! binding = "30 mm"               # 25 mm at least on A4 and Letter, 14 mm on A5
 //! outer = "15 mm"                 # 15 mm at least, 8 mm on A5
 //!
+//! [fonts]                         # that the PDF is set in, instead of ours
+//! body = "sans.ttf"
+//! bold = "sans-bold.ttf"          # and `italic`, `bold_italic`
+//! mono = "mono.otf"               # and `mono_bold`
+//!
 //! [contingency]                   # added to every step
 //! measured = "10 %"
 //! estimated = "25 %"
@@ -33,11 +38,12 @@
 //! Paths are relative to the file. An unknown key is an error; everything wrong is reported at once.
 
 mod reader;
+mod shaping;
 mod syntax;
 mod theme;
 mod values;
 
-pub use theme::{FileName, Margins};
+pub use theme::{FACES, FileName, Fonts, Margins};
 pub use values::{Colour, Contingency, Paper, Profile, Setting, Value};
 
 use std::collections::BTreeMap;
@@ -49,7 +55,7 @@ use reader::Reader;
 use values::Language;
 
 /// The keys of the file.
-const KEYS: [&str; 17] = [
+const KEYS: [&str; 18] = [
     "organisation",
     "language",
     "zone",
@@ -64,6 +70,7 @@ const KEYS: [&str; 17] = [
     "logo",
     "accent",
     "margins",
+    "fonts",
     "contingency",
     "rules",
     "publish",
@@ -101,6 +108,8 @@ pub struct Config {
     pub accent: Option<Colour>,
     /// The edges of the paper that are left white.
     pub margins: Margins,
+    /// The fonts that the PDF is set in.
+    pub fonts: Fonts,
     /// The time added to every step.
     pub contingency: Contingency,
     /// The levels of rules, by name; not looked into here.
@@ -144,6 +153,7 @@ impl Config {
             "fallback_fonts" => self.fallback_fonts = reader.texts(setting),
             "logo" => self.logo = reader.file_name(setting),
             "accent" => self.accent = reader.accent(setting),
+            "fonts" => self.fonts = reader.fonts(setting),
             "contingency" => self.contingency = reader.contingency(setting),
             "rules" => self.rules = reader.table(setting),
             "publish" => self.publish = reader.tables(setting),
@@ -182,6 +192,7 @@ mod tests {
         assert_eq!(config.fallback_fonts[0].value, Value::Text("amiri.ttf".into()));
         assert_eq!(config.margins.binding.map(|width| width.0), Some(30.0));
         assert_eq!(config.logo.map(|logo| logo.name).as_deref(), Some("logo.png"));
+        assert_eq!(config.fonts.0.iter().flatten().count(), 3);
         assert_eq!(config.accent, Some(Colour { rgb: [0x0b, 0x5f, 0xff] }));
         assert_eq!(config.accent.map(|colour| colour.to_string()).as_deref(), Some("#0b5fff"));
         assert_eq!((config.contingency.measured, config.contingency.estimated), (Some(10), Some(25)));

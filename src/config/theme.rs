@@ -66,11 +66,30 @@ impl Colour {
     }
 }
 
+/// The names of the places that a font can take, in the order of the faces of the PDF.
+pub const FACES: [&str; 6] = ["body", "bold", "italic", "bold_italic", "mono", "mono_bold"];
+
+/// Font files by their places ([`FACES`]), relative to the configuration.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Fonts(pub [Option<FileName>; 6]);
+
 impl Reader {
     /// A name of a file.
     pub(super) fn file_name(&mut self, setting: Setting) -> Option<FileName> {
         let place = setting.place.clone();
         self.text(setting).map(|name| FileName { name, place })
+    }
+
+    /// The fonts by the name of their place, each with its place in the file.
+    pub(super) fn fonts(&mut self, setting: Setting) -> Fonts {
+        let mut fonts = Fonts::default();
+        for (key, setting) in self.table(setting) {
+            match FACES.iter().position(|name| *name == key) {
+                Some(place) => fonts.0[place] = self.file_name(setting),
+                None => self.unknown(&key, &setting, &FACES),
+            }
+        }
+        fonts
     }
 
     /// A colour that can be read on white paper; another is reported and not used.

@@ -117,7 +117,8 @@ fn verify(furniture: &Furniture) -> String {
     }
 }
 
-/// The organisation's colour of headings, light and dark, and its margins; nothing where it has none.
+/// The organisation's colour of headings, light and dark, its fonts where the reader's machine has them, and its margins;
+/// nothing where it has none.
 fn theme(theme: &Theme) -> String {
     let mut out = String::new();
     let colour = |[red, green, blue]: [u8; 3]| format!("--accent: #{red:02x}{green:02x}{blue:02x};");
@@ -125,6 +126,13 @@ fn theme(theme: &Theme) -> String {
         let (light, dark) = (colour(accent.on_white), colour(accent.in_the_dark));
         let _ = writeln!(out, ":root {{ {light} }}");
         let _ = writeln!(out, "@media screen and (prefers-color-scheme: dark) {{ :root {{ {dark} }} }}");
+    }
+    let ours =
+        [("sans", "\"IBM Plex Sans\", system-ui, sans-serif"), ("mono", "\"IBM Plex Mono\", monospace")];
+    for ((kind, ours), family) in ours.into_iter().zip(&theme.families) {
+        if let Some(family) = family {
+            let _ = writeln!(out, ":root {{ --{kind}: {}, {ours}; }}", css_string(family));
+        }
     }
     for (edge, width) in ["left", "right"].into_iter().zip(&theme.edges) {
         if let Some(width) = width {

@@ -89,8 +89,9 @@ fn authorities(pem: &[u8]) -> Result<RootCerts, Error> {
         })
         .collect();
     if certificates.is_empty() {
-        let hint = "name a file of certificates as PEM, or unset it";
-        return Err(Error::usage("there is no certificate in the file of `SSL_CERT_FILE`", hint));
+        let what =
+            "there is no certificate in the file of authorities (`ca` of the target, or `SSL_CERT_FILE`)";
+        return Err(Error::usage(what, "name a file of certificates as PEM"));
     }
     Ok(RootCerts::new_with_certs(&certificates))
 }

@@ -80,6 +80,7 @@ fn unanswered(error: &ureq::Error) -> Answer {
         Failure::Cut => Answer::Cut,
         Failure::TimedOut => Answer::TimedOut,
         Failure::Redirects => Answer::Redirects,
+        Failure::Unvouched => Answer::Certificate(failure::UNVOUCHED.to_owned()),
         Failure::Certificate(why) => Answer::Certificate(why),
         other @ (Failure::TooLarge | Failure::Other(_)) => Answer::Failed(other.to_string()),
     }

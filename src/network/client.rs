@@ -133,9 +133,15 @@ impl Client {
         self.send_once(request)
     }
 
-    /// Waits because a server says so in the body of its answer, unless that is longer than we wait for anybody.
-    pub fn pause(&self, asked: Option<Duration>) {
-        (self.waiting.pause)(asked.unwrap_or(self.waiting.first).min(self.waiting.longest));
+    /// Waits because a server says so in the body of its answer, for the first time (0) or a further one: as long as it
+    /// asks, else each time twice as long. False, and no wait, when it asks for more than we wait for anybody.
+    pub fn pause(&self, asked: Option<Duration>, turn: u32) -> bool {
+        let Waiting { first, longest, pause, .. } = self.waiting;
+        let wait = asked.unwrap_or_else(|| first.saturating_mul(1 << turn.min(31)).min(longest));
+        if wait <= longest {
+            pause(wait);
+        }
+        wait <= longest
     }
 
     fn send_once(&self, request: &Request) -> Result<Response, Failure> {

@@ -3,6 +3,9 @@
 use std::fmt;
 use std::io;
 
+/// What is wrong with a certificate of an authority that we do not know.
+pub(super) const UNVOUCHED: &str = "nobody we trust vouches for it";
+
 /// Why there was no answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Failure {
@@ -18,6 +21,8 @@ pub enum Failure {
     Redirects,
     /// The answer is larger than any that is wanted.
     TooLarge,
+    /// Nobody we trust vouches for the host's certificate.
+    Unvouched,
     /// The host's certificate cannot be trusted; why.
     Certificate(String),
     /// Anything else; what the library said.
@@ -33,6 +38,7 @@ impl fmt::Display for Failure {
             Self::TimedOut => f.write_str("the server did not answer in time"),
             Self::Redirects => f.write_str("the redirects lead in circles"),
             Self::TooLarge => f.write_str("the server's answer has no end"),
+            Self::Unvouched => write!(f, "the certificate cannot be trusted: {UNVOUCHED}"),
             Self::Certificate(why) => write!(f, "the certificate cannot be trusted: {why}"),
             Self::Other(words) => f.write_str(words),
         }
@@ -44,7 +50,8 @@ pub(super) fn failure(error: &ureq::Error) -> Failure {
     let words = error.to_string();
     // from within the handshake they come as faults of reading
     if let Some((_, why)) = words.split_once("certificate: ") {
-        return Failure::Certificate(plain(why).to_owned());
+        let is_unvouched = ["UnknownIssuer", "CaUsedAsEndEntity"].iter().any(|word| why.contains(word));
+        return if is_unvouched { Failure::Unvouched } else { Failure::Certificate(plain(why).to_owned()) };
     }
     // what the system says of a name that it does not know has no kind of its own (11001: Windows Sockets)
     if words.contains("failed to lookup address") && !words.contains("Temporary failure")
@@ -73,12 +80,10 @@ pub(super) fn failure(error: &ureq::Error) -> Failure {
 /// What is wrong with a certificate, in words that do not need the source of the library.
 fn plain(why: &str) -> &str {
     let known = [
-        ("UnknownIssuer", "nobody we trust vouches for it"),
-        ("CaUsedAsEndEntity", "nobody we trust vouches for it"),
         ("expired", "it has expired"),
         ("Expired", "it has expired"),
-        ("not valid for name", "it is made out to another name"),
-        ("NotValidForName", "it is made out to another name"),
+        ("not valid for name", "it is made out to another host name"),
+        ("NotValidForName", "it is made out to another host name"),
         ("not valid yet", "it is not valid yet"),
     ];
     known.iter().find(|(word, _)| why.contains(word)).map_or(why, |(_, plain)| plain)
@@ -91,10 +96,7 @@ mod tests {
     #[test]
     fn faults_that_have_no_kind_of_their_own_are_known_by_their_words() {
         let io = |words: &str| failure(&ureq::Error::Io(io::Error::other(words)));
-        assert_eq!(
-            io("invalid peer certificate: UnknownIssuer"),
-            Failure::Certificate("nobody we trust vouches for it".into())
-        );
+        assert_eq!(io("invalid peer certificate: UnknownIssuer"), Failure::Unvouched);
         assert_eq!(io("invalid peer certificate: Revoked"), Failure::Certificate("Revoked".into()));
         assert_eq!(io("failed to lookup address information: Name or service not known"), Failure::NoHost);
         let no_network = "failed to lookup address information: Temporary failure in name resolution";

@@ -7,6 +7,8 @@
 mod places;
 mod total_fit;
 
+use std::rc::Rc;
+
 use super::hyphenate::Hyphenation;
 use super::line::Setting;
 use super::measure::{End, Measured};
@@ -32,14 +34,34 @@ pub(super) enum Hyphen {
     Added,
 }
 
+/// Where the lines of one text end, by what they were fitted to.
+#[derive(Debug, Default)]
+pub(super) struct Fitted(Vec<(Setting, Rc<[Break]>)>);
+
+/// To how many widths a text is fitted before that is forgotten: documents and tables set the same text.
+const WIDTHS: usize = 6;
+
 /// Ends the lines of a text where they fit best. The last break is the text's end.
-pub(super) fn breaks(measured: &Measured, setting: &Setting) -> Vec<Break> {
+pub(super) fn breaks(measured: &Measured, setting: &Setting) -> Rc<[Break]> {
+    let mut fitted = measured.measures.fitted.borrow_mut();
+    if let Some((_, known)) = fitted.0.iter().find(|(known, _)| known == setting) {
+        return Rc::clone(known);
+    }
+    let found: Rc<[Break]> = fit(measured, setting).into();
+    if fitted.0.len() >= WIDTHS {
+        fitted.0.clear();
+    }
+    fitted.0.push((*setting, Rc::clone(&found)));
+    found
+}
+
+fn fit(measured: &Measured, setting: &Setting) -> Vec<Break> {
     let size = measured.text.size_in(&(0..measured.text.string.len()));
     let fit = Fit { width: setting.width, size, align: setting.align };
     let mut breaks = Vec::new();
     let mut start = 0;
     // what must end a line ends a paragraph of its own
-    for paragraph in measured.segments.split_inclusive(|segment| segment.end == End::Must) {
+    for paragraph in measured.measures.segments.split_inclusive(|segment| segment.end == End::Must) {
         let end = paragraph.last().map_or(start, |segment| segment.range.end);
         let blanks = paragraph.last().map_or(Pt::ZERO, |segment| segment.blanks);
         let natural = paragraph.iter().map(|segment| segment.width + segment.blanks).sum::<Pt>() - blanks;
@@ -86,7 +108,7 @@ mod tests {
             }
             line
         };
-        breaks(&measured, &setting).into_iter().map(line).collect()
+        breaks(&measured, &setting).iter().copied().map(line).collect()
     }
 
     #[test]
@@ -121,6 +143,16 @@ mod tests {
     fn what_no_rule_divides_is_divided_anywhere() {
         let divided = lines("MMMMMMMMMM", Wording::Whole, 40.0);
         assert!(divided.len() > 1 && divided.concat() == "MMMMMMMMMM");
+    }
+
+    #[test]
+    fn a_third_hyphen_is_better_than_a_line_that_is_too_wide() {
+        let word = "maintenancemaintenancemaintenance";
+        let divided = lines(word, Wording::Title, 40.0);
+        assert!(divided.len() > 4 && divided.concat().replace('-', "") == word, "{divided:?}");
+        let width =
+            |line: &String| measure(Text::of(line, Ink::plain(Pt(10.0)), Wording::Whole, ROOT)).widest_line();
+        assert!(divided.iter().all(|line| width(line) <= Pt(40.01)), "{divided:?}");
     }
 
     #[test]

@@ -1,5 +1,5 @@
 //! The faces text is set in: those that are embedded in the program – one sans family, one monospaced, one for
-//! symbols – and those from files, which stand in for characters that the embedded ones lack.
+//! symbols – and those from files, which take their places or stand in for characters that they lack.
 //!
 //! Where each embedded file comes from, and its licence, is told in `templates/fonts/README.md`.
 
@@ -39,9 +39,13 @@ enum Bytes {
     Read(Arc<Vec<u8>>),
 }
 
-/// The faces a document may be set in: the embedded ones, then those from files in the order they are tried.
+/// The faces a document may be set in: one for each place from [`SANS`] to [`SYMBOLS`], then those that stand in for
+/// characters that these lack, in the order they are tried.
 #[derive(Clone)]
 pub struct Faces(Arc<Vec<Face>>);
+
+/// The faces chosen for the places from [`SANS`] to [`MONO_BOLD`].
+pub type Chosen = [Option<Face>; 6];
 
 macro_rules! face {
     ($name:literal) => {
@@ -125,6 +129,12 @@ impl Face {
         self.index
     }
 
+    /// The name of its family, as other programs know it; none when it tells none.
+    #[must_use]
+    pub fn family(&self) -> Option<String> {
+        file::family(self.file(), self.index)
+    }
+
     /// What tells it from any other face: its name, or the SHA-256 of the file it was read from.
     #[must_use]
     pub fn identity(&self) -> &str {
@@ -157,11 +167,22 @@ impl fmt::Debug for Face {
 }
 
 impl Faces {
-    /// The embedded faces and these; those beyond the 249th are left out.
+    /// The embedded faces and these, which stand in; those beyond the 247th are left out.
     #[must_use]
     pub fn with(files: &[Face]) -> Self {
-        let most = usize::from(u8::MAX) - FILES.len() + 1;
-        Self(Arc::new(EMBEDDED.0.iter().chain(files.iter().take(most)).cloned().collect()))
+        Self::chosen(&Chosen::default(), files)
+    }
+
+    /// The chosen faces, the embedded ones where none is chosen, and these, which stand in. Behind them stand the
+    /// embedded faces whose places were taken.
+    #[must_use]
+    pub fn chosen(chosen: &Chosen, files: &[Face]) -> Self {
+        let places = EMBEDDED.0.iter().enumerate();
+        let places = places.map(|(place, own)| chosen.get(place).and_then(Option::as_ref).unwrap_or(own));
+        let displaced = chosen.iter().zip(EMBEDDED.0.iter()).filter(|(face, _)| face.is_some());
+        let displaced: Vec<&Face> = displaced.map(|(_, own)| own).collect();
+        let most = usize::from(u8::MAX) + 1 - FILES.len() - displaced.len();
+        Self(Arc::new(places.chain(files.iter().take(most)).chain(displaced).cloned().collect()))
     }
 
     /// The face of an id; none when there is no such face.
@@ -175,10 +196,23 @@ impl Faces {
         (0..self.0.len()).map(|index| FaceId(index as u8))
     }
 
-    /// The faces that were read from files, in the order they are tried.
-    #[must_use]
-    pub fn from_files(&self) -> &[Face] {
-        &self.0[FILES.len()..]
+    /// The faces that were read from files, each with its place.
+    pub fn from_files(&self) -> impl Iterator<Item = (FaceId, &Face)> {
+        let is_read = |face: &Face| matches!(face.file, Bytes::Read(_));
+        self.ids().zip(self.0.iter()).filter(move |(_, face)| is_read(face))
+    }
+
+    /// The embedded face at a place; none when another one has taken it.
+    pub(super) fn embedded(&self, id: FaceId) -> Option<(usize, &'static Face)> {
+        let face = self.face(id).filter(|face| matches!(face.file, Bytes::Embedded(_)))?;
+        EMBEDDED.0.iter().enumerate().find(|(_, own)| own.name == face.name)
+    }
+
+    /// Where an embedded face stands, though another one may have taken its place: what was laid out for its widths is
+    /// set in it.
+    pub(super) fn place_of(&self, own: FaceId) -> FaceId {
+        let name = &face(own).name;
+        self.ids().zip(self.0.iter()).find(|(_, face)| face.name == *name).map_or(own, |(id, _)| id)
     }
 
     /// The faces that the letters of a vector picture are set in: all of them, in order.
@@ -193,9 +227,9 @@ impl Faces {
         let mut lacking = Vec::new();
         for character in text.chars().filter(|character| !character.is_ascii()) {
             let known = lacking.contains(&character) || super::shape::is_ignorable(character);
-            let shown =
-                || [SANS, SYMBOLS].iter().filter_map(|id| self.face(*id)).any(|face| face.has(character));
-            if !known && !shown() && !self.from_files().iter().any(|face| face.has(character)) {
+            let standing_in = self.0.iter().skip(usize::from(SYMBOLS.0));
+            let shown = || self.face(SANS).into_iter().chain(standing_in).any(|face| face.has(character));
+            if !known && !shown() {
                 lacking.push(character);
             }
         }
@@ -218,13 +252,8 @@ impl PartialEq for Faces {
 
 impl fmt::Debug for Faces {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_list().entries(self.from_files()).finish()
+        f.debug_list().entries(self.from_files().map(|(_, face)| face)).finish()
     }
-}
-
-/// Whether a face is embedded in the program.
-pub(super) fn embedded(id: FaceId) -> Option<&'static Face> {
-    EMBEDDED.face(id)
 }
 
 /// An embedded face.
@@ -243,15 +272,26 @@ pub fn ids() -> impl Iterator<Item = FaceId> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Face, Faces, MONO, SANS, Unusable, face};
+    use super::{Chosen, Face, FaceId, Faces, MONO, SANS, Unusable, face};
 
     #[test]
     fn a_file_is_read_as_a_face_of_its_own() {
         let read = Face::read(face(MONO).file().to_vec(), 0).expect("a font");
         assert_eq!(read.name, "IBMPlexMono");
         let faces = Faces::with(&[read]);
-        assert_eq!((faces.ids().count(), faces.from_files().len()), (8, 1));
+        assert_eq!((faces.ids().count(), faces.from_files().count()), (8, 1));
         assert!(faces != Faces::default() && faces == faces.clone());
+    }
+
+    #[test]
+    fn a_chosen_face_takes_a_place_and_the_one_before_stands_in() {
+        let mut chosen = Chosen::default();
+        chosen[usize::from(SANS.0)] = Some(Face::read(face(MONO).file().to_vec(), 0).expect("a font"));
+        let faces = Faces::chosen(&chosen, &[]);
+        assert_eq!(faces.face(SANS).map(|face| face.name.as_str()), Some("IBMPlexMono"));
+        assert!(faces.embedded(SANS).is_none() && faces.embedded(MONO).is_some());
+        assert_eq!((faces.place_of(SANS), faces.place_of(MONO)), (FaceId(7), MONO));
+        assert!(faces != Faces::default());
     }
 
     #[test]

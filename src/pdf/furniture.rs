@@ -1,7 +1,7 @@
 //! The page's furniture: head, foot, tabs and the line that says where a phase goes on.
 
 use crate::furniture::Furniture;
-use crate::picture::{Shape as Drawn, qr};
+use crate::picture::{Shape as Drawn, qr_of_fingerprint};
 
 use super::elements::{Elements, ROOT};
 use super::faces::MONO;
@@ -50,9 +50,9 @@ const CODE_BELOW: Pt = Pt(10.0);
 /// The organisation's picture is no higher.
 const LOGO_HEIGHT: Pt = Pt(22.0);
 
-/// The whole fingerprint as a code. Capitals make it smaller (ISO/IEC 18004, 7.3.4).
+/// The whole fingerprint as a code.
 fn code_at(fingerprint: &str, (x, y): (Pt, Pt), owner: Owner) -> Option<Mark> {
-    let drawing = qr(&fingerprint.to_ascii_uppercase(), CODE)?;
+    let drawing = qr_of_fingerprint(fingerprint, CODE)?;
     let shapes = drawing.shapes.iter().filter_map(|shape| match shape {
         Drawn::Polygons { rings, .. } => {
             Some(Shape::Polygon { rings: rings.clone(), fill: Some(Colour::BLACK), stroke: None })

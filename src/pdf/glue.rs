@@ -108,10 +108,10 @@ fn joins_words(before: &str, after: &str) -> bool {
     let right = after.split([' ', ',', ';', ':', ')', '\n', '\u{A0}']).next().unwrap_or_default();
     let number_left = left.ends_with(|c: char| c.is_ascii_digit());
     let number_right = right.starts_with(|c: char| c.is_ascii_digit());
-    let unit = UNITS.contains(&right) || UNITS.contains(&right.trim_end_matches('.'));
+    let unit = || UNITS.contains(&right) || UNITS.contains(&right.trim_end_matches('.'));
     // "20 min", "1 204 331", "§ 3", "DBA ·", "3 × 4"
-    (number_left && (unit || right == "×" || (number_right && right.len() == 3)))
-        || (number_right && (BEFORE_NUMBERS.contains(&left) || left == "×"))
+    (number_left && (right == "×" || (number_right && right.len() == 3) || unit()))
+        || (number_right && (left == "×" || BEFORE_NUMBERS.contains(&left)))
         || right == "·"
         || (right == "–" && !left.is_empty())
         || is_name(left, right)
@@ -123,7 +123,7 @@ fn joins_words(before: &str, after: &str) -> bool {
 
 /// "Dr. Hart".
 fn is_name(left: &str, right: &str) -> bool {
-    BEFORE_NAMES.contains(&left) && right.starts_with(char::is_uppercase)
+    left.ends_with('.') && right.starts_with(char::is_uppercase) && BEFORE_NAMES.contains(&left)
 }
 
 /// "z. B.", "i. d. R.", "e. g.".
@@ -142,7 +142,7 @@ fn is_date(left: &str, right: &str) -> bool {
         let digits = word.trim_end_matches('.');
         matches!(digits.len(), 1 | 2 | 4) && digits.bytes().all(|byte| byte.is_ascii_digit())
     };
-    (number(left) && month(right)) || (month(left) && number(right))
+    (number(left) && month(right)) || (number(right) && month(left))
 }
 
 /// "A1 → B2", "→ B2": where an arrow leads from and to.

@@ -9,7 +9,7 @@ use super::elements::Elements;
 use super::hyphenate::Hyphenation;
 use super::measure::{Measured, Piece, is_line_end};
 use super::pages::{Area, FaceId, Glyph, Owner, Pt, Role, Run, Shape};
-use super::shape::{Reading, Shaped, added_hyphen, shape, units, units_per_em};
+use super::shape::{Reading, Shaped, added_hyphen, shape};
 use super::strip::{Keep, Mark, Strip};
 use super::text::{Decoration, Ink, Text};
 
@@ -18,7 +18,7 @@ use super::text::{Decoration, Ink, Text};
 pub(super) const CAPITALS: f32 = 0.698;
 
 /// How a paragraph is set.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Setting {
     pub(super) width: Pt,
     /// From baseline to baseline, in sizes.
@@ -46,7 +46,7 @@ pub(super) fn lines(measured: &Measured, setting: &Setting, elements: &Elements)
     let breaks = breaks(measured, setting);
     let mut start = 0;
     let mut strips = Vec::with_capacity(breaks.len());
-    for end in breaks {
+    for &end in &*breaks {
         strips.push(line(measured, start..end.at, end, setting, elements));
         start = end.at;
     }
@@ -188,7 +188,7 @@ impl Writer<'_> {
         let (inked, right, start) = (self.inked, self.right, self.x);
         let ink = self.text.spans[piece.span].ink;
         let string = &self.text.string[piece.range.clone()][shaped.text.clone()];
-        let stretched = (self.stretched / ink.size * units_per_em(shaped.face)).floor() as i32;
+        let stretched = (self.stretched / ink.size * shaped.units_per_em).floor() as i32;
         let run = self.run(piece.span, shaped.face, joining);
         let base = run.text.len();
         run.text.push_str(string);
@@ -201,9 +201,9 @@ impl Writer<'_> {
             }
             if !inside {
                 let room = if joining == Joining::Apart { Pt::ZERO } else { (right - end).max(Pt::ZERO) };
-                advance = advance.min((room / ink.size * units_per_em(shaped.face)) as i32);
+                advance = advance.min((room / ink.size * shaped.units_per_em) as i32);
             }
-            end += units(shaped.face, advance, ink.size);
+            end += shaped.units(advance, ink.size);
             if inside {
                 inked_end = end;
             }

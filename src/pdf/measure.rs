@@ -1,6 +1,7 @@
 //! Measured text: segments between which a line may end, each with its width. It does not know how wide the lines
 //! will be, so a table measures once and tries widths.
 
+use std::cell::RefCell;
 use std::ops::Range;
 use std::rc::Rc;
 use std::sync::LazyLock;
@@ -9,9 +10,11 @@ use icu_segmenter::options::LineBreakOptions;
 use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed};
 use unicode_bidi::{Level, ParagraphBidiInfo};
 
+use super::breaks::Fitted;
 use super::glue;
+use super::memory;
 use super::pages::Pt;
-use super::shape::{Reading, Shaped, shape, units};
+use super::shape::{Reading, Shaped, shape};
 use super::text::{Text, Wording};
 
 /// A segment longer than this is cut: nobody reads it as a word, and time must not grow with its square.
@@ -31,14 +34,22 @@ const NUMBER: Pt = Pt(72.0);
 static SEGMENTER: LazyLock<LineSegmenterBorrowed<'static>> =
     LazyLock::new(|| LineSegmenter::new_auto(LineBreakOptions::default()));
 
-/// A text and its segments.
+/// A text and its measures.
 #[derive(Debug)]
 pub(super) struct Measured {
     pub(super) text: Text,
+    pub(super) measures: Rc<Measures>,
+}
+
+/// The segments of a text, and what was found out with them.
+#[derive(Debug, Default)]
+pub(super) struct Measures {
     pub(super) segments: Vec<Segment>,
     pieces: Vec<Piece>,
     /// Levels of all bytes when anything in it reads from right to left.
     bidi: Option<Bidi>,
+    /// Where its lines end at the widths they were fitted to.
+    pub(super) fitted: RefCell<Fitted>,
 }
 
 /// What lies between two places where a line may end.
@@ -70,29 +81,39 @@ pub(super) struct Piece {
     pub(super) shaped: Rc<[Shaped]>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Bidi {
     levels: Vec<Level>,
     paragraph: Level,
 }
 
-/// Finds the segments of a text and measures them.
+/// Finds the segments of a text and measures them; of one that was measured before they are known.
 pub(super) fn measure(text: Text) -> Measured {
-    let bidi = text.string.chars().any(is_right_to_left).then(|| {
-        let info = ParagraphBidiInfo::new(&text.string, None);
-        Bidi { levels: info.levels.clone(), paragraph: info.paragraph_level }
-    });
-    let mut measured = Measured { text, segments: Vec::new(), pieces: Vec::new(), bidi };
-    let mut start = 0;
-    for end in measured.ends() {
-        let segment = measured.segment(start..end);
-        measured.segments.push(segment);
-        start = end;
+    if let Some(measures) = memory::recall(&text) {
+        return Measured { text, measures };
     }
+    let measured = Measured::anew(text);
+    memory::remember(&measured.text, &measured.measures);
     measured
 }
 
 impl Measured {
+    fn anew(text: Text) -> Self {
+        let bidi = text.string.chars().any(is_right_to_left).then(|| {
+            let info = ParagraphBidiInfo::new(&text.string, None);
+            Bidi { levels: info.levels.clone(), paragraph: info.paragraph_level }
+        });
+        let measures = Measures { bidi: bidi.clone(), ..Measures::default() };
+        let mut measured = Self { text, measures: Rc::new(measures) };
+        let (mut segments, mut pieces, mut start) = (Vec::new(), Vec::new(), 0);
+        for end in measured.ends() {
+            segments.push(measured.segment(start..end, &mut pieces));
+            start = end;
+        }
+        measured.measures = Rc::new(Measures { segments, pieces, bidi, ..Measures::default() });
+        measured
+    }
+
     /// The places where a line may end, ascending; the last is the text's end.
     fn ends(&self) -> Vec<usize> {
         let string = self.text.string.as_str();
@@ -116,26 +137,33 @@ impl Measured {
         ends
     }
 
-    fn segment(&mut self, range: Range<usize>) -> Segment {
+    /// A segment, whose pieces are added to those of the segments before it.
+    fn segment(&self, range: Range<usize>, pieces: &mut Vec<Piece>) -> Segment {
         let string = &self.text.string[range.clone()];
         let end = if ends_line(string) { End::Must } else { End::May };
         let inked = range.start..range.start + string.trim_end_matches(is_line_end).len();
-        let first = self.pieces.len();
-        let pieces = self.pieces_of(&inked);
-        let full: Pt = pieces.iter().map(|piece| self.width_of(piece)).sum();
-        let blanks = self.blanks_of(&pieces);
-        self.pieces.extend(pieces);
-        Segment { range, pieces: first..self.pieces.len(), width: full - blanks, blanks, end }
+        let first = pieces.len();
+        self.add_pieces_of(&inked, pieces);
+        let own = &pieces[first..];
+        let full: Pt = own.iter().map(|piece| self.width_of(piece)).sum();
+        let blanks = self.blanks_of(own);
+        Segment { range, pieces: first..pieces.len(), width: full - blanks, blanks, end }
+    }
+
+    /// Shapes a range.
+    fn pieces_of(&self, range: &Range<usize>) -> Vec<Piece> {
+        let mut pieces = Vec::with_capacity(1);
+        self.add_pieces_of(range, &mut pieces);
+        pieces
     }
 
     /// Shapes a range: one piece for each span and direction in it.
-    fn pieces_of(&self, range: &Range<usize>) -> Vec<Piece> {
-        let mut pieces = Vec::with_capacity(1);
+    fn add_pieces_of(&self, range: &Range<usize>, pieces: &mut Vec<Piece>) {
         let mut start = range.start;
         let mut span = self.text.span_at(start);
         while start < range.end {
             let mut end = range.end.min(self.text.spans[span].range.end);
-            let level = self.bidi.as_ref().map_or_else(Level::ltr, |bidi| {
+            let level = self.measures.bidi.as_ref().map_or_else(Level::ltr, |bidi| {
                 let level = bidi.levels[start];
                 end = (start..end).find(|&at| bidi.levels[at] != level).unwrap_or(end);
                 level
@@ -148,7 +176,6 @@ impl Measured {
                 span += 1;
             }
         }
-        pieces
     }
 
     /// The pieces of a range of whole or partial segments.
@@ -156,16 +183,18 @@ impl Measured {
     /// Blanks at its end take the paragraph's direction (Unicode Bidirectional Algorithm, L1).
     pub(super) fn pieces(&self, range: &Range<usize>) -> Vec<Piece> {
         let mut pieces = Vec::new();
-        let first = self.segments.partition_point(|segment| segment.range.end <= range.start);
-        for segment in self.segments[first..].iter().take_while(|segment| segment.range.start < range.end) {
+        let first = self.measures.segments.partition_point(|segment| segment.range.end <= range.start);
+        for segment in
+            self.measures.segments[first..].iter().take_while(|segment| segment.range.start < range.end)
+        {
             if segment.range.start >= range.start && segment.range.end <= range.end {
-                pieces.extend_from_slice(&self.pieces[segment.pieces.clone()]);
+                pieces.extend_from_slice(&self.measures.pieces[segment.pieces.clone()]);
             } else {
                 let part = segment.range.start.max(range.start)..segment.range.end.min(range.end);
                 pieces.append(&mut self.pieces_of(&part));
             }
         }
-        if let Some(bidi) = &self.bidi {
+        if let Some(bidi) = &self.measures.bidi {
             for piece in pieces.iter_mut().rev() {
                 if !self.text.string[piece.range.clone()].trim().is_empty() {
                     break;
@@ -197,7 +226,7 @@ impl Measured {
     pub(super) fn inked_part(&self, piece: &Piece, part: &Shaped, inked: usize) -> Pt {
         let size = self.text.spans[piece.span].ink.size;
         let glyphs = part.glyphs.iter().filter(|glyph| piece.range.start + glyph.text.start < inked);
-        glyphs.map(|glyph| units(part.face, glyph.advance, size)).sum()
+        glyphs.map(|glyph| part.units(glyph.advance, size)).sum()
     }
 
     /// The width of the blanks at the end.
@@ -218,19 +247,19 @@ impl Measured {
 
     /// Whether the paragraph as a whole reads from right to left.
     pub(super) fn is_right_to_left(&self) -> bool {
-        self.bidi.as_ref().is_some_and(|bidi| bidi.paragraph.is_rtl())
+        self.measures.bidi.as_ref().is_some_and(|bidi| bidi.paragraph.is_rtl())
     }
 
     /// Whether any part of it reads from right to left.
     pub(super) fn is_mixed(&self) -> bool {
-        self.bidi.is_some()
+        self.measures.bidi.is_some()
     }
 
     /// The width of the whole text on one line, or of its longest line where it has several.
     pub(super) fn widest_line(&self) -> Pt {
         let mut widest = Pt::ZERO;
         let mut line = Pt::ZERO;
-        for segment in &self.segments {
+        for segment in &self.measures.segments {
             widest = widest.max(line + segment.width);
             line = if segment.end == End::Must { Pt::ZERO } else { line + segment.width + segment.blanks };
         }
@@ -241,7 +270,7 @@ impl Measured {
     pub(super) fn lines(&self, width: Pt) -> usize {
         let mut lines = 1;
         let mut x = Pt::ZERO;
-        for segment in &self.segments {
+        for segment in &self.measures.segments {
             if x + segment.width > width && x > Pt::ZERO {
                 lines += 1;
                 x = Pt::ZERO;
@@ -280,7 +309,7 @@ impl Measured {
                 Wording::Whole => segment.width,
             }
         };
-        self.segments.iter().map(width).fold(Pt::ZERO, Pt::max)
+        self.measures.segments.iter().map(width).fold(Pt::ZERO, Pt::max)
     }
 
     /// Where the text at a byte may be divided.
@@ -330,11 +359,12 @@ mod tests {
     use super::super::elements::ROOT;
     use super::super::pages::Pt;
     use super::super::text::{Ink, Text, Wording};
-    use super::{Measured, measure};
+    use super::measure;
 
     fn segments(string: &str, wording: Wording) -> Vec<String> {
-        let Measured { text, segments, .. } = measure(Text::of(string, Ink::plain(Pt(10.0)), wording, ROOT));
-        segments.into_iter().map(|segment| text.string[segment.range].to_owned()).collect()
+        let measured = measure(Text::of(string, Ink::plain(Pt(10.0)), wording, ROOT));
+        let segments = measured.measures.segments.iter();
+        segments.map(|segment| measured.text.string[segment.range.clone()].to_owned()).collect()
     }
 
     #[test]
@@ -355,6 +385,6 @@ mod tests {
     #[test]
     fn blanks_at_the_end_have_their_own_width() {
         let measured = measure(Text::of("word ", Ink::plain(Pt(10.0)), Wording::Prose, ROOT));
-        assert!(measured.segments[0].blanks > Pt(1.0));
+        assert!(measured.measures.segments[0].blanks > Pt(1.0));
     }
 }

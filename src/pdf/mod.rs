@@ -8,6 +8,7 @@ pub mod faces;
 mod glue;
 mod hyphenate;
 mod measure;
+mod memory;
 mod shape;
 mod text;
 

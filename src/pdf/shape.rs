@@ -8,7 +8,8 @@ use std::sync::LazyLock;
 
 use harfrust::{Buffer, BufferFlags, Direction, Feature, Script, ShapeOptions, ShapePlan, ShaperFont, Tag};
 
-use super::faces::{self, Face, Faces, MONO, MONO_BOLD, SYMBOLS};
+use super::faces::{Face, Faces, MONO, MONO_BOLD, SYMBOLS};
+use super::memory;
 use super::pages::{FaceId, Glyph, Pt};
 
 /// How many words a shaper remembers before it begins anew: some 20 MB, far more than a language's plans use.
@@ -33,28 +34,25 @@ pub(super) struct Shaped {
     pub(super) text: Range<usize>,
     /// Width in the face's units.
     advance: i32,
+    /// The units of the face's em square.
+    pub(super) units_per_em: f32,
 }
 
 impl Shaped {
     /// Its width at a size.
     pub(super) fn width(&self, size: Pt) -> Pt {
-        units(self.face, self.advance, size)
+        self.units(self.advance, size)
     }
-}
 
-/// A length in a face's units at a size.
-pub(super) fn units(face: FaceId, length: i32, size: Pt) -> Pt {
-    size * (length as f32 / units_per_em(face))
+    /// A length in the face's units at a size.
+    pub(super) fn units(&self, length: i32, size: Pt) -> Pt {
+        size * (length as f32 / self.units_per_em)
+    }
 }
 
 /// The units of a face's em square.
 pub(super) fn units_per_em(face: FaceId) -> f32 {
-    if let Some(embedded) = faces::embedded(face) {
-        return f32::from(embedded.font().units_per_em());
-    }
-    SHAPER.with_borrow(|shaper| {
-        shaper.faces.face(face).map_or(1000.0, |face| f32::from(face.font().units_per_em()))
-    })
+    SHAPER.with_borrow(|shaper| shaper.units_per_em(face))
 }
 
 thread_local! {
@@ -67,6 +65,7 @@ pub(super) fn use_faces(faces: &Faces) {
     SHAPER.with_borrow_mut(|shaper| {
         if shaper.faces != *faces {
             *shaper = Shaper::new(faces.clone());
+            memory::forget();
         }
     });
 }
@@ -90,8 +89,8 @@ type Words = HashMap<Box<str>, Rc<[Shaped]>>;
 
 struct Shaper {
     faces: Faces,
-    /// The embedded faces, ready to be shaped with.
-    embedded: Vec<ShaperFont<'static, 'static>>,
+    /// The embedded faces among them, ready to be shaped with.
+    embedded: Vec<Option<ShaperFont<'static, 'static>>>,
     plans: HashMap<(FaceId, Reading, Script), ShapePlan>,
     buffer: Buffer,
     words: HashMap<(FaceId, Reading), Words>,
@@ -100,7 +99,8 @@ struct Shaper {
 
 impl Shaper {
     fn new(faces: Faces) -> Self {
-        let embedded = faces::ids().map(|id| ShaperFont::new(faces::face(id).font())).collect();
+        let ready = |id| faces.embedded(id).map(|(_, face)| ShaperFont::new(face.font()));
+        let embedded = faces.ids().map(ready).collect();
         Self {
             faces,
             embedded,
@@ -162,7 +162,7 @@ impl Shaper {
         marks: &(impl Iterator<Item = char> + Clone),
     ) -> FaceId {
         let has = |face: FaceId, character: char| {
-            let ready = self.embedded.get(usize::from(face.0));
+            let ready = self.embedded.get(usize::from(face.0)).and_then(Option::as_ref);
             ready.is_some_and(|font| font.nominal_glyph(u32::from(character)).is_some())
                 || self.faces.face(face).is_some_and(|face| face.has(character))
         };
@@ -202,7 +202,7 @@ impl Shaper {
         self.buffer.set_direction(direction);
         self.buffer.set_script(Some(script));
         let options = ShapeOptions::new().plan(Some(plan)).features(features(face));
-        let shaped = match self.embedded.get(usize::from(face.0)) {
+        let shaped = match self.embedded.get(usize::from(face.0)).and_then(Option::as_ref) {
             Some(font) => harfrust::shape(font, &mut self.buffer, options),
             None => harfrust::shape(&ShaperFont::new(source), &mut self.buffer, options),
         };
@@ -211,16 +211,23 @@ impl Shaper {
         }
         let glyphs = glyphs(&self.buffer, reading, &range);
         let advance = glyphs.iter().map(|glyph| glyph.advance).sum();
-        Shaped { face, glyphs, text: range, advance }
+        Shaped { face, glyphs, text: range, advance, units_per_em: self.units_per_em(face) }
+    }
+
+    fn units_per_em(&self, face: FaceId) -> f32 {
+        self.faces.face(face).map_or(1000.0, |face| f32::from(face.font().units_per_em()))
     }
 
     fn added_hyphen(&self, face: FaceId) -> Shaped {
-        let font = &self.embedded[usize::from(face.0).min(self.embedded.len() - 1)];
+        let Some(source) = self.faces.face(face).or(self.faces.face(SYMBOLS)).map(Face::font) else {
+            unreachable!("there are symbols")
+        };
+        let font = ShaperFont::new(source);
         let id = font.nominal_glyph(0x2010).or_else(|| font.nominal_glyph(0x2D)).unwrap_or_default();
         let advance = font.glyph_h_advance(id);
         let text = 0..'\u{AD}'.len_utf8();
         let glyph = Glyph { id: id.to_u32() as u16, advance, x_offset: 0, y_offset: 0, text: text.clone() };
-        Shaped { face, glyphs: vec![glyph], text, advance }
+        Shaped { face, glyphs: vec![glyph], text, advance, units_per_em: self.units_per_em(face) }
     }
 }
 

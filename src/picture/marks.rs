@@ -54,23 +54,11 @@ struct Flag<'m> {
 impl<'m> Flags<'m> {
     /// Tries every row and side for every mark: there are three marks at most.
     pub(super) fn place(marks: &'m [Mark], scale: Scale, width: Pt) -> Self {
-        let mut ways: Vec<(usize, Vec<Flag>)> = vec![(0, Vec::new())];
-        for mark in marks {
-            let choices = Flag::choices(mark, scale.x(mark.at), width, marks.len());
-            let with = |(cost, flags): &(usize, Vec<Flag<'m>>)| {
-                let add =
-                    |(more, flag): &(usize, Flag<'m>)| (cost + more, [flags.as_slice(), &[*flag]].concat());
-                choices.iter().map(add).collect::<Vec<_>>()
-            };
-            ways = ways.iter().flat_map(with).collect();
-        }
-        // of several that are as good the first
-        let best = ways.into_iter().min_by_key(|(cost, flags)| {
-            let pairs =
-                flags.iter().enumerate().flat_map(|(at, one)| flags[..at].iter().map(move |two| (one, two)));
-            (pairs.filter(|(one, two)| one.meets(two)).count(), *cost)
-        });
-        Self(best.map(|(_, flags)| flags).unwrap_or_default())
+        let choices: Vec<_> =
+            marks.iter().map(|mark| Flag::choices(mark, scale.x(mark.at), width, marks.len())).collect();
+        let mut best = Best { clashes: usize::MAX, cost: 0, flags: Vec::new() };
+        best.try_all(&choices, &mut Vec::with_capacity(marks.len()), (0, 0));
+        Self(best.flags)
     }
 
     /// The height of all rows.
@@ -102,6 +90,40 @@ impl<'m> Flags<'m> {
                 Anchor::End => flag.left + flag.width - SPACE,
             };
             drawing.label(flag.mark.text((x, y + Pt(11.5))).anchored(flag.anchor));
+        }
+    }
+}
+
+/// The best places of all marks so far: those with the fewest clashes, of several such with the lowest cost, of several
+/// of those the first.
+struct Best<'m> {
+    clashes: usize,
+    cost: usize,
+    flags: Vec<Flag<'m>>,
+}
+
+impl<'m> Best<'m> {
+    /// Tries every place of the next mark behind those that are taken, which have so many clashes and cost so much.
+    fn try_all(
+        &mut self,
+        choices: &[Vec<(usize, Flag<'m>)>],
+        taken: &mut Vec<Flag<'m>>,
+        (clashes, cost): (usize, usize),
+    ) {
+        // it only gets worse
+        if (clashes, cost) >= (self.clashes, self.cost) {
+            return;
+        }
+        let Some((next, rest)) = choices.split_first() else {
+            (self.clashes, self.cost) = (clashes, cost);
+            self.flags.clone_from(taken);
+            return;
+        };
+        for (more, flag) in next {
+            let met = taken.iter().filter(|other| flag.meets(other)).count();
+            taken.push(*flag);
+            self.try_all(rest, taken, (clashes + met, cost + more));
+            taken.pop();
         }
     }
 }

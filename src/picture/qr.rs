@@ -1,7 +1,7 @@
 //! QR codes: an address or a fingerprint for a telephone's camera (ISO/IEC 18004).
 
 use std::collections::HashMap;
-use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+use std::sync::{Arc, LazyLock, Mutex, OnceLock, PoisonError};
 
 use qrcodegen::{QrCode, QrCodeEcc};
 
@@ -14,29 +14,44 @@ const QUIET_ZONE: i32 = 4;
 /// How many codes are remembered before it begins anew: some 2 MB, and far more than a plan shows.
 const REMEMBERED: usize = 500;
 
-/// Codes made before. To choose a code's mask takes longer than all else on a page, and every format shows the same.
-static KNOWN: LazyLock<Mutex<HashMap<String, Option<Arc<QrCode>>>>> = LazyLock::new(Mutex::default);
+/// A code; nothing in it for more text than a code holds.
+type Code = Arc<OnceLock<Option<QrCode>>>;
 
-/// The code of a text; none for more than a code holds.
-fn code(text: &str) -> Option<Arc<QrCode>> {
+/// Codes made before, or being made. To choose a code's mask takes longer than all else on a page, and every format shows
+/// the same.
+static KNOWN: LazyLock<Mutex<HashMap<String, Code>>> = LazyLock::new(Mutex::default);
+
+/// The code of a text; who asks for one that is just being made waits for it.
+fn code(text: &str) -> Code {
     // whoever panicked while holding it left whole entries behind
-    if let Some(known) = KNOWN.lock().unwrap_or_else(PoisonError::into_inner).get(text) {
-        return known.clone();
-    }
-    // nobody waits for another's code
-    let code = QrCode::encode_text(text, QrCodeEcc::Medium).ok().map(Arc::new);
     let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
-    if known.len() >= REMEMBERED {
-        known.clear();
-    }
-    known.insert(text.to_owned(), code.clone());
+    let code = known.get(text).cloned().unwrap_or_else(|| {
+        if known.len() >= REMEMBERED {
+            known.clear();
+        }
+        known.entry(text.to_owned()).or_default().clone()
+    });
+    drop(known);
+    code.get_or_init(|| QrCode::encode_text(text, QrCodeEcc::Medium).ok());
     code
+}
+
+/// A fingerprint as a QR code of a side. Capitals make it smaller (ISO/IEC 18004, 7.3.4).
+#[must_use]
+pub fn qr_of_fingerprint(fingerprint: &str, side: Pt) -> Option<Drawing> {
+    qr(&fingerprint.to_ascii_uppercase(), side)
+}
+
+/// Makes the code of a fingerprint, so that it is there when it is to be drawn.
+pub fn prepare_qr_of_fingerprint(fingerprint: &str) {
+    code(&fingerprint.to_ascii_uppercase());
 }
 
 /// A text as a QR code of a side, the quiet zone included; none for more text than a code holds.
 #[must_use]
 pub fn qr(text: &str, side: Pt) -> Option<Drawing> {
-    let code = code(text)?;
+    let code = code(text);
+    let code = code.get()?.as_ref()?;
     let modules = code.size() + QUIET_ZONE * 2;
     let edge = |module: i32| side * ((module + QUIET_ZONE) as f32 / modules as f32);
     let mut rings = Vec::new();

@@ -72,7 +72,7 @@ impl Strip {
         let lanes = self.lanes();
         let bottom = top + BAR * lanes.iter().max().map_or(1, |last| last + 1) as f32;
         for (bar, lane) in self.bars.iter().zip(&lanes) {
-            bar.draw(&mut drawing, scale, top + BAR * *lane as f32);
+            bar.draw(&mut drawing, scale, top + BAR * *lane as f32, &self.marks);
         }
         let now = bottom + SPACE;
         self.lane(&mut drawing, scale, now);
@@ -108,8 +108,11 @@ impl Strip {
 
     /// Says below the clock what the bars could not.
     fn legend(&self, drawing: &mut Drawing, scale: Scale) {
-        let untold: Vec<&Bar> =
-            self.bars.iter().filter(|bar| bar.inscription(scale) != bar.whole()).collect();
+        let untold: Vec<&Bar> = self
+            .bars
+            .iter()
+            .filter(|bar| bar.inscription(bar.room(scale, &self.marks)) != bar.whole())
+            .collect();
         if untold.is_empty() {
             return;
         }
@@ -133,9 +136,8 @@ impl Bar {
         format!("{} {}", self.name, self.length)
     }
 
-    /// As much of its words as has room in it.
-    fn inscription(&self, scale: Scale) -> String {
-        let room = self.room(scale);
+    /// As much of its words as has room.
+    fn inscription(&self, room: Area) -> String {
         let fits = |text: &String| self.label(text, (Pt::ZERO, Pt::ZERO)).width() + SPACE <= room.width;
         [self.whole(), self.name.clone(), self.length.clone()].into_iter().find(fits).unwrap_or_default()
     }
@@ -145,22 +147,37 @@ impl Bar {
         if let BarKind::Backout { .. } = self.kind { label.bold() } else { label }
     }
 
-    /// Where there is room for words: letters on hatching are hard to read.
-    fn room(&self, scale: Scale) -> Area {
-        let end = match self.kind {
+    /// Where its plain part ends and its reserve begins.
+    fn plain_end(&self) -> Timestamp {
+        match self.kind {
             BarKind::Backout { reserve } => reserve,
             BarKind::Change | BarKind::Watch | BarKind::Buffer => self.to,
-        };
-        let x = scale.x(self.from);
-        Area { x, y: Pt::ZERO, width: scale.x(end) - x, height: BAR }
+        }
     }
 
-    fn draw(&self, drawing: &mut Drawing, scale: Scale, y: Pt) {
+    /// Where there is most room for words: letters on hatching, and such as a mark crosses, are hard to read.
+    fn room(&self, scale: Scale, marks: &[Mark]) -> Area {
+        let (from, end) = (self.from, self.plain_end());
+        let mut edges: Vec<_> =
+            marks.iter().map(|mark| mark.at).filter(|at| from < *at && *at < end).collect();
+        edges.extend([from, end]);
+        edges.sort_unstable();
+        let part = |pair: &[Timestamp]| {
+            let x = scale.x(pair[0]);
+            Area { x, y: Pt::ZERO, width: scale.x(pair[1]) - x, height: BAR }
+        };
+        let parts = edges.windows(2).map(part);
+        let wider = |one: Area, other: Area| if other.width > one.width { other } else { one };
+        parts.reduce(wider).unwrap_or_else(|| part(&[from, end]))
+    }
+
+    fn draw(&self, drawing: &mut Drawing, scale: Scale, y: Pt, marks: &[Mark]) {
         let (left, right) = (scale.x(self.from), scale.x(self.to));
-        let room = self.room(scale);
-        self.paint(drawing, Area { x: left, y, width: right - left, height: BAR }, room.width);
-        let at = (left + room.width / 2.0, y + BAR / 2.0 + SIZE * 0.36);
-        drawing.label(self.label(&self.inscription(scale), at));
+        let room = self.room(scale, marks);
+        let plain = scale.x(self.plain_end()) - left;
+        self.paint(drawing, Area { x: left, y, width: right - left, height: BAR }, plain);
+        let at = (room.x + room.width / 2.0, y + BAR / 2.0 + SIZE * 0.36);
+        drawing.label(self.label(&self.inscription(room), at));
     }
 
     /// Its area without words: every kind looks different without any colour. `plain` is the width without reserve.

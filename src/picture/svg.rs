@@ -65,14 +65,19 @@ fn push_rectangle(out: &mut String, area: Area, fill: Option<Fill>, edge: Option
     let Area { x, y, width, height } = area;
     let class = fill.map_or("none", filled);
     let _ = write!(out, "<rect class=\"{class}{}\"{}", stroked(edge), width_of(edge));
-    let (x, y, width, height) = (number(x), number(y), number(width), number(height));
-    let _ = write!(out, " x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\"/>");
+    for (name, length) in [("x", x), ("y", y), ("width", width), ("height", height)] {
+        out.extend([" ", name, "=\""]);
+        push_number(out, length);
+        out.push('"');
+    }
+    out.push_str("/>");
 }
 
 fn push_lines(out: &mut String, lines: &[[(Pt, Pt); 2]], pen: Pen) {
     let _ = write!(out, "<path class=\"none{}\"{} d=\"", stroked(Some(pen)), width_of(Some(pen)));
     for [from, to] in lines {
-        let _ = write!(out, "M{} {}L{} {}", number(from.0), number(from.1), number(to.0), number(to.1));
+        push_corner(out, 'M', *from);
+        push_corner(out, 'L', *to);
     }
     out.push_str("\"/>");
 }
@@ -80,8 +85,8 @@ fn push_lines(out: &mut String, lines: &[[(Pt, Pt); 2]], pen: Pen) {
 fn push_polygons(out: &mut String, rings: &[Vec<(Pt, Pt)>], fill: Fill) {
     let _ = write!(out, "<path class=\"{}\" d=\"", filled(fill));
     for ring in rings {
-        for (index, (x, y)) in ring.iter().enumerate() {
-            let _ = write!(out, "{}{} {}", if index == 0 { 'M' } else { 'L' }, number(*x), number(*y));
+        for (index, corner) in ring.iter().enumerate() {
+            push_corner(out, if index == 0 { 'M' } else { 'L' }, *corner);
         }
         out.push('Z');
     }
@@ -139,15 +144,42 @@ fn width_of(pen: Option<Pen>) -> String {
     format!(" stroke-width=\"{}\"{}", number(pen.width()), dash.unwrap_or_default())
 }
 
+/// A corner of a path, behind the letter that says how the pen gets there.
+fn push_corner(out: &mut String, way: char, (x, y): (Pt, Pt)) {
+    out.push(way);
+    push_number(out, x);
+    out.push(' ');
+    push_number(out, y);
+}
+
 /// A length with two decimals at most, the same on every machine.
 fn number(length: Pt) -> String {
+    let mut out = String::new();
+    push_number(&mut out, length);
+    out
+}
+
+/// The same, digit by digit: there are thousands in a picture, and nothing else takes time in it.
+fn push_number(out: &mut String, length: Pt) {
     let hundredths = (f64::from(length.0) * 100.0).round() as i64;
-    let (sign, whole, rest) =
-        (if hundredths < 0 { "-" } else { "" }, hundredths.abs() / 100, hundredths.abs() % 100);
-    match rest {
-        0 => format!("{sign}{whole}"),
-        rest if rest % 10 == 0 => format!("{sign}{whole}.{}", rest / 10),
-        rest => format!("{sign}{whole}.{rest:02}"),
+    if hundredths < 0 {
+        out.push('-');
+    }
+    let digit = |value: u64| char::from(b'0' + (value % 10) as u8);
+    let (whole, rest) = (hundredths.unsigned_abs() / 100, hundredths.unsigned_abs() % 100);
+    let mut place = 1;
+    while whole / place >= 10 {
+        place *= 10;
+    }
+    while place > 0 {
+        out.push(digit(whole / place));
+        place /= 10;
+    }
+    if rest > 0 {
+        out.extend(['.', digit(rest / 10)]);
+    }
+    if rest % 10 > 0 {
+        out.push(digit(rest));
     }
 }
 
@@ -172,7 +204,7 @@ mod tests {
     #[test]
     fn numbers_are_short_and_stable() {
         for (length, text) in
-            [(0.0, "0"), (-0.001, "0"), (1.5, "1.5"), (-2.25, "-2.25"), (3.051, "3.05"), (7.999, "8")]
+            [(0.0, "0"), (-0.001, "0"), (-2.25, "-2.25"), (3.051, "3.05"), (7.999, "8"), (120.5, "120.5")]
         {
             assert_eq!(number(Pt(length)), text);
         }

@@ -1,6 +1,6 @@
 //! Attachments: the files a plan's texts refer to, pictures and copies of how-to pages, from inside its folders only.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
@@ -90,14 +90,38 @@ impl<'a, 'shelf> Attachments<'a, 'shelf> {
         Ok(copies)
     }
 
-    /// A picture by its address as written.
+    /// A picture by its address as written. Once that stands in a document nobody knows which file it came from, so all
+    /// that it may mean must be alike.
     pub(super) fn picture(&mut self, address: &str) -> Result<Result<Arc<[u8]>, Finding>, Error> {
-        let folders = self.homes.iter().map(|(_, folder)| folder.clone()).collect();
-        // as an address a blank is written `%20`
-        Ok(match self.find(&percent_decoded(address), folders)? {
-            Ok((_, bytes)) => Ok(bytes),
-            Err(refusal) => Err(refusal.finding("picture", address, self.place_of_text(address))),
+        let mut found = Vec::new();
+        let folders: BTreeSet<_> = self.homes.iter().map(|(_, folder)| folder.clone()).collect();
+        for folder in folders {
+            // as an address a blank is written `%20`
+            match self.find(&percent_decoded(address), vec![folder])? {
+                Ok(file) => found.push(file),
+                Err(Refusal::Missing) => {}
+                Err(refusal) => {
+                    return Ok(Err(refusal.finding("picture", address, self.place_of_text(address))));
+                }
+            }
+        }
+        let Some((first, bytes)) = found.first() else {
+            return Ok(Err(Refusal::Missing.finding("picture", address, self.place_of_text(address))));
+        };
+        Ok(match found.iter().find(|(_, others)| others != bytes) {
+            Some((other, _)) => Err(self.ambiguous(address, first, other)),
+            None => Ok(Arc::clone(bytes)),
         })
+    }
+
+    /// That a picture may be either of two files.
+    fn ambiguous(&self, address: &str, one: &Path, other: &Path) -> Finding {
+        let plan = self.homes.first().map_or(Path::new(""), |(_, folder)| folder);
+        let [one, other] = [one, other].map(|path| quote(&text::shown(path, plan)));
+        let message = format!("the picture {} may be {one} or {other}, which differ", quote(address));
+        let hint = "it is looked for from the folders of the plan, its library files and its how-to pages: give each \
+                    picture a name of its own";
+        finding(message, self.place_of_text(address), hint)
     }
 
     /// The faces that text is set in.

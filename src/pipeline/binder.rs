@@ -72,6 +72,7 @@ impl Run<'_> {
             zone: None,
             organisation: surroundings.config.organisation.as_deref(),
             day: self.options.today,
+            page: None,
         };
         let classification = surroundings.config.classification.as_deref();
         let furniture = Furniture {

@@ -77,21 +77,21 @@ impl Run<'_> {
             let mut linked = self.linked(opened, plan, &facts)?;
             let mut subject = Subject::new(plan, &facts, index, &linked.sources, self.options.today);
             subject.links = &linked.links;
+            let (pictures, absent) = self.bad_pictures(opened, plan, index)?;
+            subject.pictures = &pictures;
+            add_new(&mut linked.faults, absent, &opened.findings);
             let printed = match self.looked {
                 Looked::Card => self.card(opened, plan, &facts).into_iter().collect(),
                 Looked::Documents => {
                     let mut desk = Desk::new(opened, Attachments::new(opened, Reader::new(&self.shelf)));
                     let printed = self.looked_over(opened, plan, index, &mut desk)?;
-                    let known = &opened.findings;
-                    linked.faults.extend(desk.findings.into_iter().filter(|found| !known.contains(found)));
+                    add_new(&mut linked.faults, desk.findings, &opened.findings);
                     printed
                 }
             };
             subject.printed = &printed;
             let missing = self.missing(opened, plan, &facts);
             subject.missing = &missing;
-            let pictures = self.bad_pictures(opened, plan, index)?;
-            subject.pictures = &pictures;
             let Judged { outcome, unknown, .. } = judge(opened, &subject);
             checked.faults.extend(unknown);
             checked.faults.append(&mut linked.faults);
@@ -156,8 +156,13 @@ impl Run<'_> {
         missing.map(|character| (character, place(character))).collect()
     }
 
-    /// What is wrong with the pictures of a plan and of its how-to copies.
-    fn bad_pictures(&self, opened: &Opened, plan: &Plan, index: &Index) -> Result<Vec<Fault>, Error> {
+    /// What is wrong with the pictures of a plan and of its how-to copies, and those that are not there.
+    fn bad_pictures(
+        &self,
+        opened: &Opened,
+        plan: &Plan,
+        index: &Index,
+    ) -> Result<(Vec<Fault>, Vec<Finding>), Error> {
         let mut attachments = Attachments::new(opened, Reader::new(&self.shelf));
         // the copies get the same places as where links are followed, and one that is missing is reported there
         let copies = attachments.copies(plan, &mut Vec::new(), &self.options.folder)?;
@@ -184,6 +189,15 @@ impl Run<'_> {
         let card =
             Rendered { document: CARD.to_owned(), role: None, text, tree, furniture, files: Files::new() };
         Some(layout::set(&card, &self.style(surroundings)))
+    }
+}
+
+/// Adds what was found, except what is known already: one fault is often seen from two sides.
+fn add_new(faults: &mut Vec<Finding>, found: Vec<Finding>, known: &[Finding]) {
+    for finding in found {
+        if !known.contains(&finding) && !faults.contains(&finding) {
+            faults.push(finding);
+        }
     }
 }
 

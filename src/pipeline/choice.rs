@@ -53,9 +53,10 @@ impl Run<'_> {
         };
         let formats = &self.options.formats;
         let is_wiki = |format: &Format| format.dialect().is_some();
+        // a check writes in no format, and looks at them all
+        let for_wikis_alone = !formats.is_empty() && formats.iter().all(is_wiki);
         let is_made = |name: &&str| {
-            (role.is_none() || EXTRACTED.contains(name))
-                && (*name == template::WIKI || !formats.iter().all(is_wiki))
+            (role.is_none() || EXTRACTED.contains(name)) && (*name == template::WIKI || !for_wikis_alone)
         };
         let mut made: Vec<_> = chosen.into_iter().filter(is_made).map(str::to_owned).collect();
         let has_wiki = made.iter().any(|name| name == template::WIKI);
@@ -157,6 +158,18 @@ impl Run<'_> {
             ),
             "leave `--doc` and `--role` out, or name `--doc wiki`",
         ))
+    }
+
+    /// Refuses to make nothing of a document that no page of a wiki is made of.
+    pub(super) fn check_files(&self, document: &str, hint: &str) -> Result<(), Error> {
+        let dialects: Vec<_> = self.options.formats.iter().map_while(|format| format.dialect()).collect();
+        match dialects.first() {
+            Some(dialect) if dialects.len() == self.options.formats.len() => Err(Error::usage(
+                format!("the document {} is not made for {}", quote(document), dialect.name()),
+                hint,
+            )),
+            _ => Ok(()),
+        }
     }
 
     /// Whose extracts are made; none when whole documents are.

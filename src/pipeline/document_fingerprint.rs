@@ -1,5 +1,6 @@
 //! Document fingerprints: a digest of everything that shapes a document, so that a printout can be told from a newer one.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -7,6 +8,7 @@ use super::attachments::Attachments;
 use super::choice::{is_extracted, those_with_steps};
 use super::shelf::Reader;
 use super::{Opened, Run, pictures};
+use crate::config::FACES;
 use crate::error::Error;
 use crate::facts::fingerprint;
 use crate::pdf::style::Profile;
@@ -77,7 +79,8 @@ impl Run<'_> {
 /// The document fingerprint: everything that shapes this document.
 ///
 /// The built-in templates are covered by our version, the plan's rehearsals and waivers by its text. What the check
-/// found is not covered: it follows from the texts, and, for a plan without a window, from the day.
+/// found is not covered: it follows from the texts, and, for a plan without a window, from the day. Nor is where to
+/// publish, which shapes no document.
 pub(super) fn fingerprint(
     opened: &Opened,
     document: &str,
@@ -94,9 +97,14 @@ pub(super) fn fingerprint(
     // the default says nothing, so that a document printed before there were profiles is still known
     parts.extend((profile != Profile::Default).then(|| ("profile", profile.name().as_bytes())));
     parts.extend(role.map(|who| ("extract", who.0.as_bytes())));
-    parts.extend(opened.sources.iter().map(|(_, source)| ("text", source.text().as_bytes())));
-    let fonts = opened.surroundings.faces.from_files();
-    parts.extend(fonts.iter().map(|face| ("font", face.identity().as_bytes())));
+    let config = &opened.surroundings.config;
+    let texts: Vec<Cow<str>> = opened.sources.iter().map(|(id, source)| config.shaping(id, source)).collect();
+    parts.extend(texts.iter().map(|text| ("text", text.as_bytes())));
+    for (place, face) in opened.surroundings.faces.from_files() {
+        // of one that stands in only the order counts, and the parts are in order
+        parts.extend(FACES.get(usize::from(place.0)).map(|name| ("face", name.as_bytes())));
+        parts.push(("font", face.identity().as_bytes()));
+    }
     parts.extend(opened.kept.iter().map(|(_, text)| ("approved", &**text)));
     parts.extend(copies.values().map(|copy| ("copy", copy.as_bytes())));
     parts.extend(pictures.iter().map(|picture| ("picture", &picture[..])));

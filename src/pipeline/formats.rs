@@ -94,13 +94,18 @@ pub(super) fn format(
         .into_par_iter()
         .filter_map(|(document, format)| document.format(format, style, sheets))
         .collect();
-    let dialects: Vec<_> = formats.iter().filter_map(|format| format.dialect()).collect();
+    let dialects = dialects(formats);
     if !dialects.is_empty() {
         // only the document without private numbers becomes a wiki page
         let document = documents.iter().find(|document| document.document == template::WIKI);
-        formatted.extend(document.map(|document| document.pages(&dialects, style)));
+        formatted.extend(document.map(|document| document.pages_to_print(&dialects, style)));
     }
     formatted
+}
+
+/// The wikis' dialects among formats.
+pub(super) fn dialects(formats: &[Format]) -> Vec<Dialect> {
+    formats.iter().filter_map(|format| format.dialect()).collect()
 }
 
 /// The name of a document's files, without its ending: `runbook`, or `runbook-dba` for an extract.
@@ -156,21 +161,30 @@ impl Rendered {
     }
 
     /// The document as pages of wikis, with a PDF of it to print, which goes along with all of them.
-    fn pages(&self, dialects: &[Dialect], style: &Style) -> Formatted {
-        let prefix = self.furniture.id.as_ref().map(|id| format!("{}-", folder_name(id))).unwrap_or_default();
+    fn pages_to_print(&self, dialects: &[Dialect], style: &Style) -> Formatted {
         let pages = pdf::typeset(&self.tree, &self.furniture, &self.files, style);
         let print = Attachment {
-            name: attachment_name(&format!("{prefix}{}.pdf", self.document)),
+            name: attachment_name(&format!("{}{}.pdf", self.prefix(), self.document)),
             bytes: pdf::save(&pages, &self.furniture).into(),
         };
+        Formatted { missing: pages.missing, ..self.pages(dialects, &[print]) }
+    }
+
+    /// What the names of a plan's attachments begin with.
+    fn prefix(&self) -> String {
+        self.furniture.id.as_ref().map(|id| format!("{}-", folder_name(id))).unwrap_or_default()
+    }
+
+    /// The document as pages of wikis, with what goes along to be printed.
+    pub(super) fn pages(&self, dialects: &[Dialect], prints: &[Attachment]) -> Formatted {
         let options = wiki::Options {
             words: &self.furniture.words,
             files: &self.files,
             name: "",
             pages: &BTreeMap::new(),
-            prefix: &prefix,
+            prefix: &self.prefix(),
             folder: "",
-            prints: &[print],
+            prints,
         };
         let mut outputs = Vec::new();
         let mut beside = BTreeMap::new();
@@ -183,7 +197,7 @@ impl Rendered {
             }
         }
         outputs.extend(beside.into_values());
-        Formatted { outputs, proof: None, printed: None, missing: pages.missing }
+        Formatted { outputs, proof: None, printed: None, missing: Vec::new() }
     }
 
     /// The pictures, as files beside the Markdown: those that we draw and the user's own.

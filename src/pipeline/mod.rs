@@ -11,11 +11,13 @@
 //! * the user's templates: in the folder of `--templates`, else in that of `templates` in `backout.toml`.
 //! * fallback fonts: where `fallback_fonts` in `backout.toml` names them, relative to it.
 //! * pictures and how-to copies: by their relative path, below the folder of the file that names them, or of the
-//!   plan or one of its library files; never outside, never from the network.
+//!   plan or one of its library files; never outside, never from the network. A picture that may be either of two files
+//!   that differ is an error.
 
 mod approve;
 mod attachments;
 pub mod batch;
+mod beside;
 mod binder;
 mod check;
 mod choice;
@@ -32,6 +34,7 @@ mod links;
 mod look;
 mod material;
 mod open;
+mod overview;
 mod pictures;
 mod portfolio;
 mod printout;
@@ -72,6 +75,7 @@ pub use layout::Looked;
 pub use links::Answers;
 pub use material::{Copied, Material};
 pub use open::Opened;
+pub use overview::{INDEX_ADDRESS, Overview, Overviews, plan_address, system_address};
 pub use portfolio::{Gathered, OfMany};
 pub use proof::Proof;
 pub use record::{Measured, Recorded, Rehearsed};

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::attachments::Attachments;
-use crate::check::bad_picture;
 use crate::check::pictures::{self, Fault};
+use crate::check::{bad_picture, is_prose};
 use crate::error::Error;
 use crate::finding::Finding;
 use crate::furniture::File;
@@ -28,19 +28,23 @@ impl Attachments<'_, '_> {
         }
     }
 
-    /// What is wrong with the pictures of a plan; those that are not there are told elsewhere.
+    /// What is wrong with the pictures of a plan, and those that are not there. Only prose and how-to pages surely mean
+    /// one: elsewhere, in a command or a title, what reads like a picture may be just these letters.
     pub(super) fn bad_pictures(
         &mut self,
         index: &Index,
         copies: &BTreeMap<String, String>,
-    ) -> Result<Vec<Fault>, Error> {
-        let mut faults = Vec::new();
-        for address in named(index, copies) {
-            if let Ok(file) = self.picture(&address)? {
-                faults.append(&mut self.looked_at(&address, &file).1);
+    ) -> Result<(Vec<Fault>, Vec<Finding>), Error> {
+        let (mut faults, mut missing) = (Vec::new(), Vec::new());
+        let meant = named(index, copies, is_prose);
+        for address in named(index, copies, |_| true) {
+            match self.picture(&address)? {
+                Ok(file) => faults.append(&mut self.looked_at(&address, &file).1),
+                Err(finding) if meant.contains(&address) => missing.push(finding),
+                Err(_) => {}
             }
         }
-        Ok(faults)
+        Ok((faults, missing))
     }
 
     fn looked_at(&mut self, address: &str, file: &Arc<[u8]>) -> Shown {
@@ -75,16 +79,21 @@ pub(super) fn of_plan(
     attachments: &mut Attachments,
 ) -> Result<Vec<Arc<[u8]>>, Error> {
     let mut pictures = Vec::new();
-    for address in named(index, copies) {
+    for address in named(index, copies, |_| true) {
         pictures.extend(attachments.picture(&address)?.ok());
     }
     Ok(pictures)
 }
 
-/// The addresses of every picture that a plan's texts and the copies of its how-to pages name.
-fn named(index: &Index, copies: &BTreeMap<String, String>) -> BTreeSet<String> {
+/// The addresses of every picture that the copies of a plan's how-to pages name, and its own texts at some routes.
+fn named(
+    index: &Index,
+    copies: &BTreeMap<String, String>,
+    counts: impl Fn(&str) -> bool,
+) -> BTreeSet<String> {
     let texts = index.texts();
-    let texts = texts.iter().map(|(_, text)| *text).chain(copies.values().map(String::as_str));
+    let texts = texts.iter().filter(|(route, _)| counts(route)).map(|(_, text)| *text);
+    let texts = texts.chain(copies.values().map(String::as_str));
     let mut named = BTreeSet::new();
     for text in texts.filter(|text| text.contains("![")) {
         let parsed = markdown::parse(text, Directives::Ignored);

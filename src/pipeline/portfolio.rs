@@ -101,6 +101,9 @@ impl Run<'_> {
     /// # Errors
     /// When two plans have one folder, or when there are no words for the language the user asked for.
     pub fn gather(&self, jobs: &[Job], document: OfMany) -> Result<Gathered, Error> {
+        if document == OfMany::Index {
+            self.check_files(INDEX, "`backout publish` brings it into a wiki")?;
+        }
         let common = common_folder(jobs);
         let mut gathered = Gathered::default();
         let mut entries = Vec::new();
@@ -159,7 +162,8 @@ impl Run<'_> {
             return Ok(());
         }
         let config = &surroundings.config;
-        let own = config.language.as_deref().or_else(|| shared_language(entries));
+        let languages = entries.iter().map(|entry| entry.plan().and_then(|plan| plan.language.as_deref()));
+        let own = config.language.as_deref().or_else(|| shared_language(languages));
         let language = match self.words(own, &surroundings)? {
             Ok(language) => language,
             Err(finding) => {
@@ -174,6 +178,7 @@ impl Run<'_> {
             zone: config.zone.as_ref(),
             organisation: config.organisation.as_deref(),
             day: self.options.today,
+            page: None,
         };
         let copies = BTreeMap::new();
         for format in &self.options.formats {
@@ -187,7 +192,7 @@ impl Run<'_> {
                     break;
                 }
             };
-            gathered.report_private(entries, &text);
+            gathered.report_private(told(entries), &text);
             let tree = gathered.obey(INDEX, &text, &surroundings.sources);
             let rendered = Rendered {
                 document: INDEX.to_owned(),
@@ -211,7 +216,7 @@ impl Run<'_> {
         let members = members(entries, language, &copies, (Format::Html, self.options.today));
         let events = template::events(&Gathering { members: &members, ..base });
         let calendar = calendar::write(language.word("title_index"), &events);
-        gathered.report_private(entries, &calendar);
+        gathered.report_private(told(entries), &calendar);
         gathered.outputs.push(Output {
             document: INDEX.to_owned(),
             format: Format::Markdown,
@@ -242,10 +247,13 @@ impl Gathered {
     }
 
     /// Reports what somebody keeps private and a title or name tells everybody all the same.
-    fn report_private(&mut self, entries: &[Entry], text: &str) {
-        for entry in entries {
-            let plan = entry.opened.plan.iter();
-            for value in plan.flat_map(private::values).filter(|value| private::is_told(value, text)) {
+    pub(super) fn report_private<'a>(
+        &mut self,
+        plans: impl IntoIterator<Item = (&'a Plan, &'a str, &'a Sources)>,
+        text: &str,
+    ) {
+        for (plan, name, sources) in plans {
+            for value in private::values(plan).filter(|value| private::is_told(value, text)) {
                 let finding = Finding {
                     fix: None,
                     rule: PRIVATE_IN_WIKI,
@@ -254,15 +262,20 @@ impl Gathered {
                     place: None,
                     label: None,
                     related: Vec::new(),
-                    hint: Some(format!("take it out of title and names in {}", quote(&entry.opened.name))),
+                    hint: Some(format!("take it out of title and names in {}", quote(name))),
                 };
-                let sources = &entry.opened.sources;
                 if self.faults.iter().all(|(known, _)| !known.contains(&finding)) {
                     self.faults.push((vec![finding], sources.clone()));
                 }
             }
         }
     }
+}
+
+/// The plans with what they are called and the texts they stand in.
+fn told(entries: &[Entry]) -> impl Iterator<Item = (&Plan, &str, &Sources)> {
+    let opened = entries.iter().map(|entry| &entry.opened);
+    opened.filter_map(|opened| Some((opened.plan.as_ref()?, opened.name.as_str(), &opened.sources)))
 }
 
 /// The plans as a template takes them, with the addresses of their documents in a format.
@@ -293,9 +306,7 @@ pub(super) fn members<'a>(
 }
 
 /// The language that all plans are written in; none when they are in several.
-fn shared_language(entries: &[Entry]) -> Option<&str> {
-    let mut languages =
-        entries.iter().map(|entry| entry.opened.plan.as_ref().and_then(|plan| plan.language.as_deref()));
+pub(super) fn shared_language<'a>(mut languages: impl Iterator<Item = Option<&'a str>>) -> Option<&'a str> {
     let first = languages.next()??;
     languages.all(|language| language == Some(first)).then_some(first)
 }
@@ -317,7 +328,7 @@ fn faulty_of(name: String, checked: &Checked) -> Faulty {
 }
 
 /// The folder that holds all plans.
-fn common_folder(jobs: &[Job]) -> PathBuf {
+pub(super) fn common_folder(jobs: &[Job]) -> PathBuf {
     let mut folders = jobs.iter().map(|job| job.path.parent().unwrap_or(Path::new("/")));
     let Some(first) = folders.next() else { return PathBuf::from("/") };
     folders.fold(first.to_owned(), |common, folder| {

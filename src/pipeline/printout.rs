@@ -12,7 +12,7 @@ use super::front_matter;
 use super::open::not_found;
 use super::render::missing_letters;
 use super::shelf::Reader;
-use super::{Built, Job, Opened, Run, has_error, layout, pictures, text};
+use super::{Built, Format, Job, Opened, Run, has_error, layout, pictures, text};
 use crate::digest::{hex, sha256};
 use crate::error::Error;
 use crate::facts::fingerprint;
@@ -31,7 +31,8 @@ struct Text {
 }
 
 impl Run<'_> {
-    /// Makes the document of a Markdown file: itself, a web page and a PDF, as far as they are asked for.
+    /// Makes the document of a Markdown file: itself, a web page, a PDF and pages of wikis, as far as they are asked
+    /// for.
     ///
     /// # Errors
     /// When the file or a picture cannot be read, or when there are no words for the language the user asked for.
@@ -44,7 +45,11 @@ impl Run<'_> {
             && let Some(rendered) = self.surrounded(job, &text, &mut attachments, &mut findings)?
         {
             let style = self.style(&text.opened.surroundings);
-            for formatted in formats::format(&[rendered], &self.options.formats, &style, self.sheets) {
+            let is_wiki = |format: &Format| format.dialect().is_some();
+            let (wikis, others): (Vec<_>, Vec<_>) = self.options.formats.iter().copied().partition(is_wiki);
+            let pages = (!wikis.is_empty()).then(|| rendered.pages(&formats::dialects(&wikis), &[]));
+            let made = formats::format(&[rendered], &others, &style, self.sheets);
+            for formatted in made.into_iter().chain(pages) {
                 findings.extend(missing_letters(&formatted.missing, &attachments));
                 findings.extend(layout::offences(formatted.printed, &attachments));
                 outputs.extend(formatted.outputs);

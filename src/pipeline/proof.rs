@@ -1,7 +1,10 @@
 //! A proof is a document on its pages, to be looked at page by page or made a PDF file later.
 
+use std::sync::{Arc, OnceLock};
+
 use rayon::prelude::*;
 
+use super::beside::beside;
 use super::formats::Rendered;
 use super::{Format, Output};
 use crate::furniture::Furniture;
@@ -27,12 +30,14 @@ pub struct Proof {
     pub name: String,
     pages: Pages,
     furniture: Furniture,
+    /// Its PDF file, made once.
+    file: OnceLock<Vec<u8>>,
 }
 
 impl Proof {
     pub(super) fn new(rendered: &Rendered, pages: Pages) -> Self {
         let (document, name) = (rendered.document.clone(), rendered.file_name(Format::Pdf));
-        Self { document, name, pages, furniture: rendered.furniture.clone() }
+        Self { document, name, pages, furniture: rendered.furniture.clone(), file: OnceLock::new() }
     }
 
     /// Its name without the ending: `runbook-dba`.
@@ -79,8 +84,20 @@ impl Proof {
     /// The PDF file.
     #[must_use]
     pub fn file(&self) -> Output {
-        let bytes = pdf::save(&self.pages, &self.furniture);
+        let bytes = self.bytes().clone();
         Output { document: self.document.clone(), format: Format::Pdf, name: self.name.clone(), bytes }
+    }
+
+    fn bytes(&self) -> &Vec<u8> {
+        self.file.get_or_init(|| pdf::save(&self.pages, &self.furniture))
+    }
+
+    /// Begins to make the PDF file beside whatever else is done; who asks for it then waits for what is left of it.
+    pub fn begin(self: &Arc<Self>) {
+        let proof = Arc::clone(self);
+        beside(move || {
+            proof.bytes();
+        });
     }
 
     /// The PDF files of several, made at the same time.

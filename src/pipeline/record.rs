@@ -62,6 +62,7 @@ impl Run<'_> {
     /// # Errors
     /// When a file cannot be read, or when the rehearsal cannot be written into the plan without changing something else.
     pub fn record(&self, log: &Path, job: &Job, rehearsed: Option<&Rehearsed>) -> Result<Recorded, Error> {
+        self.check_files(RECORD, "name `md`, `html` or `pdf` with `--format`")?;
         let opened = self.open(job)?;
         let mut sources = opened.sources.clone();
         let bytes = self.shelf().look(&super::seek::absolute(log))?;

@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::attachments::Attachments;
+use super::beside::beside;
 use super::check::{Judged, judge};
 use super::directives;
 use super::document_fingerprint::fingerprint;
 use super::formats::{Formatted, Rendered};
-use super::{Opened, Run, layout, pictures, source};
+use super::{Format, Opened, Run, layout, pictures, source};
 use crate::check::{self, missing_glyph};
 use crate::error::Error;
 use crate::facts::{self, Facts, changes::Comparison};
@@ -16,7 +17,7 @@ use crate::finding::{self, Finding, Severity, quote};
 use crate::furniture::{File, Files};
 use crate::markdown::{self, Directives, Fault, Parsed};
 use crate::pdf::pages::MissingGlyph;
-use crate::picture::Picture;
+use crate::picture::{self, Picture};
 use crate::plan::model::Status;
 use crate::plan::values::Who;
 use crate::plan::{Index, Plan, Route, private};
@@ -80,6 +81,11 @@ impl Run<'_> {
         let (role, since) = (role.as_ref(), since.as_ref());
         let words = (*language, self.profile(&desk.opened.surroundings));
         let fingerprint = &fingerprint(desk.opened, document, words, role, copies, pictures);
+        if self.options.formats.contains(&Format::Pdf) {
+            // it takes as long as half of the typesetting, and is not needed before that
+            let fingerprint = fingerprint.clone();
+            beside(move || picture::prepare_qr_of_fingerprint(&fingerprint));
+        }
         desk.render(&Work { document, plan, facts, language, role, copies, fingerprint, judged, since })
     }
 
@@ -187,9 +193,13 @@ impl<'a, 'shelf> Desk<'a, 'shelf> {
     /// A document as Markdown and as a tree, with its pictures; none when its template cannot cope with the plan.
     pub(super) fn render(&mut self, work: &Work) -> Result<Option<Rendered>, Error> {
         let subject = work.subject(&self.opened.sources);
-        // Markdown
-        let text = match self.opened.surroundings.templates.render_since(work.document, &subject, work.since)
-        {
+        // Markdown; what goes along with it does not wait for that
+        let (opened, document) = (self.opened, work.document);
+        let (text, (pictures, source)) = rayon::join(
+            || opened.surroundings.templates.render_since(document, &subject, work.since),
+            || rayon::join(|| template::pictures(&subject, document), || source::source(opened, work)),
+        );
+        let text = match text {
             Ok(text) => text,
             Err(faults) => {
                 self.findings.extend(faults);
@@ -201,12 +211,12 @@ impl<'a, 'shelf> Desk<'a, 'shelf> {
         markdown::step_down(&mut parsed.document);
         // its pictures, drawn and read, and what surrounds it
         let mut files = self.pictures(&parsed)?;
-        draw(&mut parsed, &text, template::pictures(&subject, work.document), &mut files);
+        draw(&mut parsed, &text, pictures, &mut files);
         let faults = directives::faults(work.document, &text, &parsed, &mut self.attachments.sources);
         self.findings.extend(faults);
         let mut furniture = template::furniture(&subject, work.document, work.fingerprint);
         furniture.theme = self.opened.surroundings.theme.clone();
-        furniture.source = source::source(self.opened, work);
+        furniture.source = source;
         if work.document == template::WIKI {
             self.report_private(work.plan, &text);
         }

@@ -152,7 +152,13 @@ fn theme(own: &mut Surroundings, reader: &mut Reader) -> Result<Theme, Error> {
         config.accent.map(|colour| Accent { on_white: colour.rgb, in_the_dark: colour.in_the_dark().rgb });
     let edge = |width: Option<Mm>| width.map(|width| format!("{}mm", width.0));
     let edges = [edge(config.margins.binding), edge(config.margins.outer)];
-    let mut theme = Theme { organisation: config.organisation.clone(), logo: None, accent, edges };
+    let mut theme = Theme {
+        organisation: config.organisation.clone(),
+        logo: None,
+        accent,
+        edges,
+        families: [None, None],
+    };
     let wanted = config.logo.clone().zip(own.root.as_deref()).filter(|_| !reader.is_past());
     if let Some((logo, root)) = wanted {
         let message = match reader.look(&root.join(&logo.name))? {

@@ -2,16 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::index::{self, INDEX};
 use super::page::{Attachment, Page};
 use super::target::Target;
 use crate::error::Error;
 use crate::finding::quote;
 use crate::furniture::{Files, Words};
 use crate::markdown::tree::Document;
-use crate::markdown::{self, Directives};
-use crate::pipeline::Material;
-use crate::template::Language;
+use crate::pipeline::{INDEX_ADDRESS, Material, Overview, plan_address, system_address};
 use crate::wiki::{self, attachment_name};
 
 /// A page before it is written in the target's markup.
@@ -29,36 +26,41 @@ struct Draft<'a> {
     plan: Option<&'a str>,
 }
 
-/// The pages of plans for a target; with pages over all of them, when every plan there is was named, in a language.
+/// The key of the page over all plans, and its name.
+const INDEX: &str = "index";
+
+/// The folder of the systems' pages.
+const SYSTEMS: &str = "systems";
+
+/// The pages of plans for a target, and those over them.
 ///
 /// # Errors
 /// When two pages would have the same name in the wiki.
-pub fn pages(plans: &[Material], target: &Target, over_all: Option<&Language>) -> Result<Vec<Page>, Error> {
+pub fn pages(plans: &[Material], overviews: &[Overview], target: &Target) -> Result<Vec<Page>, Error> {
     let no_files = Files::new();
     let mut drafts: Vec<Draft> = plans.iter().flat_map(of_plan).collect();
-    let overviews = over_all.filter(|_| !plans.is_empty()).map(|language| {
-        let all: Vec<&Material> = plans.iter().collect();
-        index::overviews(&all, language)
-    });
-    for overview in overviews.into_iter().flatten() {
-        let address = match overview.key.split_once(':') {
-            Some((_, system)) => index::system_address(system),
-            None => INDEX.to_owned(),
-        };
-        drafts.push(Draft {
-            tree: markdown::parse(&overview.text, Directives::Ignored).document,
-            key: overview.key,
-            name: overview.name,
-            title: overview.title,
-            words: &plans[0].furniture.words,
-            files: &no_files,
-            prints: Vec::new(),
-            addresses: vec![address],
-            plan: None,
-        });
-    }
+    drafts.extend(overviews.iter().map(|overview| over_plans(overview, &no_files)));
     refuse_doubles(&drafts, target)?;
     Ok(drafts.iter().map(|draft| write(draft, &drafts, target)).collect())
+}
+
+/// A page over plans.
+fn over_plans<'a>(overview: &'a Overview, no_files: &'a Files) -> Draft<'a> {
+    let (key, name, address) = match &overview.system {
+        Some(id) => (format!("system:{id}"), vec![SYSTEMS.into(), id.clone()], system_address(id)),
+        None => (INDEX.into(), vec![INDEX.into()], INDEX_ADDRESS.into()),
+    };
+    Draft {
+        key,
+        name,
+        title: overview.title.clone(),
+        tree: overview.tree.clone(),
+        words: &overview.words,
+        files: no_files,
+        prints: Vec::new(),
+        addresses: vec![address],
+        plan: None,
+    }
 }
 
 /// The page of a plan, and those of its how-tos.
@@ -74,7 +76,7 @@ fn of_plan(material: &Material) -> Vec<Draft<'_>> {
         words: &material.furniture.words,
         files: &material.files,
         prints: vec![print],
-        addresses: vec![index::plan_address(id)],
+        addresses: vec![plan_address(id)],
         plan: Some(id),
     }];
     drafts.extend(material.copies.iter().map(|copy| Draft {

@@ -8,6 +8,7 @@ use std::thread;
 
 use super::outcome::{Done, Kept, Outcome, Report};
 use super::wiki::{Fault, Held, Sealed, Standing, Stray, Touch, Wiki};
+use crate::finding::quote;
 
 /// So often everything is looked at again when somebody was faster.
 const ROUNDS: usize = 5;
@@ -59,22 +60,27 @@ pub(super) fn run<W: Wiki>(
             report.pages = pages.iter().zip(steps).map(|(page, step)| compared(page, step)).collect();
             break;
         }
-        let outcomes = work(steps.len(), at_once, |at| {
+        let order = order(pages);
+        let mut outcomes = work(steps.len(), at_once, |turn| {
+            let at = order[turn];
             let outcome = act(wiki, &pages[at], &steps[at], orders);
             if round == 1 {
                 done();
             }
-            outcome
+            (at, outcome)
         });
-        let outcomes = outcomes.into_iter().zip(pages);
-        report.pages = outcomes.map(|(outcome, page)| tell(page, outcome)).collect();
+        outcomes.sort_by_key(|(at, _)| *at);
+        report.pages = outcomes.into_iter().map(|(at, outcome)| tell(&pages[at], outcome)).collect();
         match wiki.finish() {
             Err(Fault::Overtaken) if round < ROUNDS => {}
             Err(fault) => {
                 fail_written(&mut report.pages, fault.words());
                 break;
             }
-            Ok(()) => break,
+            Ok(advice) => {
+                report.advice.extend(advice);
+                break;
+            }
         }
     }
     if orders.strays {
@@ -97,7 +103,20 @@ fn archive<W: Wiki>(wiki: &W, orders: &Orders, report: &mut Report) -> Result<()
         wiki.archive(stray)?;
         report.archived.push(stray.key.clone());
     }
-    wiki.finish()
+    let unknown = orders.archive.iter().filter(|key| !report.archived.contains(key));
+    report
+        .advice
+        .extend(unknown.map(|key| format!("no page {} is left over, and none was archived", quote(key))));
+    report.advice.extend(wiki.finish()?);
+    Ok(())
+}
+
+/// The order in which pages are put: how-to pages before the plans that lead to them, pages over all plans last, so that
+/// few are saved with links to what is not there yet.
+fn order(pages: &[Sealed]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..pages.len()).collect();
+    order.sort_by_key(|at| !pages[*at].page.key.contains('/'));
+    order
 }
 
 fn decide_all<W: Wiki>(wiki: &W, pages: &[Sealed], orders: &Orders) -> Result<Vec<Step>, Fault> {

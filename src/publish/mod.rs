@@ -9,7 +9,6 @@ mod contents;
 mod dokuwiki;
 mod engine;
 mod git;
-mod index;
 mod marker;
 mod mediawiki;
 mod outcome;
@@ -82,10 +81,13 @@ pub fn publish(
     };
     let failed = |fault: Fault| {
         let why = hide(fault.words());
-        Error::usage(
-            format!("cannot publish to {} ({why})", quote(&target.name)),
-            format!("check `[publish.{}]` in `backout.toml`, and the token", target.name),
-        )
+        let of = format!("`[publish.{}]` in `backout.toml`", target.name);
+        let hint = if ["401", "403"].iter().any(|status| why.contains(status)) {
+            format!("check the token, and `user` of {of}")
+        } else {
+            format!("check {of}; its `url` is {}{}", quote(&target.url), target.kind.expected_url())
+        };
+        Error::usage(format!("cannot publish to {} ({why})", quote(&target.name)), hint)
     };
     let mut report = open_and_run(target, &pages, orders, surroundings, done).map_err(failed)?;
     for page in &mut report.pages {

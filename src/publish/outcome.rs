@@ -50,6 +50,8 @@ pub struct Report {
     pub strays: Vec<Stray>,
     /// The pages that were marked as archived, by key.
     pub archived: Vec<String>,
+    /// What is worth telling of the wiki, though no page is the worse for it.
+    pub advice: Vec<String>,
 }
 
 impl Report {

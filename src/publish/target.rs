@@ -100,6 +100,16 @@ impl Kind {
         }
     }
 
+    /// What the address should be, for somebody whose address is wrong.
+    pub(super) const fn expected_url(self) -> &'static str {
+        match self {
+            Self::MediaWiki => ", and should be what stands before `/api.php`",
+            Self::DokuWiki => ", and should be what stands before `/doku.php`",
+            Self::Confluence => ", and should be what stands before `/rest/api`; in Cloud the site's own",
+            Self::Git => "",
+        }
+    }
+
     /// The interfaces to choose from.
     fn interfaces(self) -> &'static [&'static str] {
         match self {
@@ -156,6 +166,10 @@ impl Target {
         }
         if kind == Kind::MediaWiki && target.user.is_none() {
             reader.missing(name, "user", "the name of the bot password: `user = \"Publisher@backout\"`");
+        }
+        let is_named = target.user.is_some() || target.interface.as_deref() == Some("jsonrpc");
+        if kind == Kind::DokuWiki && !is_named {
+            reader.missing(name, "user", "the name of the user whose password the token is");
         }
         if kind == Kind::Confluence && target.space.is_empty() {
             reader.missing(name, "space", "the key of the space, as it stands in the addresses of its pages");
@@ -264,6 +278,7 @@ mod tests {
                 "a target of kind `dokuwiki` has no `flavour`",
                 "the program and its arguments are a list, and go through no shell",
                 "`at_once` is a whole number from 1 to 16",
+                "the target `team-wiki` has no `user`",
                 "no name or password in the address `url`",
             ]
         );

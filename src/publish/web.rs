@@ -8,7 +8,7 @@ use super::secret::Secret;
 use super::target::Target;
 use super::wiki::Fault;
 use crate::error::Error;
-use crate::network::{Client, Reach, Repeat, Request, Response, Waiting, base64};
+use crate::network::{Client, Failure, Reach, Repeat, Request, Response, Waiting, base64};
 
 /// A wiki's interface.
 #[derive(Debug)]
@@ -49,7 +49,7 @@ impl Web {
             headers.push(("authorization", secret.reveal().to_owned()));
         }
         let request = Request { method, address: address.to_owned(), headers, body, repeat };
-        self.client.send(&request).map_err(|failure| Fault::new(failure.to_string()))
+        self.client.send(&request).map_err(|failure| Fault::new(unanswered(&failure)))
     }
 
     /// The body of an answer that is a success.
@@ -65,9 +65,10 @@ impl Web {
         if response.is_success() { Ok(response) } else { Err(Fault::new(refusal(&response))) }
     }
 
-    /// Waits as a server asks in the body of its answer.
-    pub(super) fn pause(&self, response: &Response) {
-        self.client.pause(response.retry_after);
+    /// Waits as a server asks in the body of its answer, for the first time (0) or a further one; false when it asks for
+    /// too much.
+    pub(super) fn pause(&self, response: &Response, turn: u32) -> bool {
+        self.client.pause(response.retry_after, turn)
     }
 }
 
@@ -85,6 +86,18 @@ pub(super) fn basic(target: &Target, secret: &Secret) -> Option<Secret> {
 /// The header of somebody with a token alone.
 pub(super) fn bearer(secret: &Secret) -> Option<Secret> {
     Secret::new(&format!("Bearer {}", secret.reveal()))
+}
+
+/// Why there is no answer, and what can be done about it.
+fn unanswered(failure: &Failure) -> String {
+    match failure {
+        Failure::Unvouched => {
+            format!(
+                "{failure}; if its authority is your own, name the file of that (PEM): `ca = \"authority.pem\"`"
+            )
+        }
+        _ => failure.to_string(),
+    }
 }
 
 /// What a status that is no success means.

@@ -27,12 +27,13 @@ pub(super) trait Wiki: Sync {
     /// [`Fault::Overtaken`] when the wiki holds something else by now.
     fn put(&self, sealed: &Sealed, over: Option<&Held>) -> Result<(), Fault>;
 
-    /// Makes what was put last; called once after all pages.
+    /// Makes what was put last; called once after all pages. What is worth telling of it, though no page is the worse
+    /// for it.
     ///
     /// # Errors
     /// [`Fault::Overtaken`] when somebody was faster, and everything has to be looked at again.
-    fn finish(&self) -> Result<(), Fault> {
-        Ok(())
+    fn finish(&self) -> Result<Option<String>, Fault> {
+        Ok(None)
     }
 
     /// The pages of ours that are none of these.

@@ -79,7 +79,7 @@ impl Language {
     #[must_use]
     pub fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
         super::placeholders::fill(self.word(key), |name| {
-            values.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned())
+            values.iter().find(|(known, _)| *known == name).map(|(_, value)| *value)
         })
     }
 

@@ -22,7 +22,7 @@ use std::sync::{Arc, LazyLock};
 use serde::Serialize;
 use tera::Tera;
 
-pub use context::{Comparison, Faulty, Gathering, Member, Piece, Sides};
+pub use context::{Comparison, Faulty, Gathering, Member, PageOver, Piece, Sides};
 pub(crate) use context::{WIKI, all_steps, takes_part, took};
 pub use furniture::{furniture, of_portfolio as furniture_of_portfolio, words};
 pub use language::{Language, Languages};

@@ -9,31 +9,38 @@ pub(super) enum Piece<'a> {
 }
 
 /// Cuts a text at its placeholders. A brace that does not belong to one is plain text.
-pub(super) fn pieces(text: &str) -> Vec<Piece<'_>> {
-    let mut pieces = Vec::new();
-    let mut plain = 0;
-    for (open, _) in text.match_indices('{') {
+pub(super) fn pieces(text: &str) -> impl Iterator<Item = Piece<'_>> {
+    let (mut rest, mut name) = (Some(text), None);
+    std::iter::from_fn(move || {
+        if let Some(name) = name.take() {
+            return Some(Piece::Name(name));
+        }
+        let text = rest.take()?;
+        let Some((plain, found, behind)) = cut(text) else { return Some(Piece::Plain(text)) };
+        (rest, name) = (Some(behind), Some(found));
+        Some(Piece::Plain(plain))
+    })
+}
+
+/// What stands before the first placeholder of a text, its name, and what stands behind it.
+fn cut(text: &str) -> Option<(&str, &str, &str)> {
+    text.match_indices('{').find_map(|(open, _)| {
         let inside = &text[open + 1..];
-        let length = inside.find(|c: char| !(c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_'));
-        let Some(length) = length.filter(|length| *length > 0 && inside[*length..].starts_with('}')) else {
-            continue;
-        };
-        pieces.push(Piece::Plain(&text[plain..open]));
-        pieces.push(Piece::Name(&inside[..length]));
-        plain = open + length + 2;
-    }
-    pieces.push(Piece::Plain(&text[plain..]));
-    pieces
+        let is_of_name = |byte: &u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || *byte == b'_';
+        let length = inside.bytes().take_while(is_of_name).count();
+        let behind = inside[length..].strip_prefix('}').filter(|_| length > 0)?;
+        Some((&text[..open], &inside[..length], behind))
+    })
 }
 
 /// The text with every placeholder replaced that `value` knows; the others stay as they are.
-pub(super) fn fill(text: &str, value: impl Fn(&str) -> Option<String>) -> String {
-    let mut filled = String::with_capacity(text.len());
+pub(super) fn fill<V: AsRef<str>>(text: &str, value: impl Fn(&str) -> Option<V>) -> String {
+    let mut filled = String::with_capacity(text.len() * 2);
     for piece in pieces(text) {
         match piece {
             Piece::Plain(plain) => filled.push_str(plain),
             Piece::Name(name) => match value(name) {
-                Some(value) => filled.push_str(&value),
+                Some(value) => filled.push_str(value.as_ref()),
                 None => filled.extend(["{", name, "}"]),
             },
         }
@@ -47,7 +54,7 @@ pub(super) fn names(text: &str) -> Vec<String> {
         Piece::Name(name) => Some(name.to_owned()),
         Piece::Plain(_) => None,
     };
-    pieces(text).into_iter().filter_map(name).collect()
+    pieces(text).filter_map(name).collect()
 }
 
 #[cfg(test)]
@@ -56,7 +63,7 @@ mod tests {
 
     #[test]
     fn known_names_are_filled_and_the_rest_stays() {
-        let filled = fill("{id}: {foo} {not a name} {} { {id", |name| (name == "id").then(|| "X-1".into()));
+        let filled = fill("{id}: {foo} {not a name} {} { {id", |name| (name == "id").then_some("X-1"));
         assert_eq!(filled, "X-1: {foo} {not a name} {} { {id");
     }
 

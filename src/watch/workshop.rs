@@ -134,7 +134,8 @@ impl Workshop {
                 continue;
             }
             let fault = shared_fault(&self.plans, self.out.as_deref(), self.describe);
-            let stage = Stage { others: shown(&self.plans), at, fault };
+            let printed = self.out.is_some() && self.written.contains(&Format::Pdf);
+            let stage = Stage { others: shown(&self.plans), at, fault, printed };
             left = self.plans[at].build(&run, self.describe, stage, audience) == Progress::Left;
             rebuilt += 1;
             if left {
@@ -272,6 +273,8 @@ struct Stage {
     /// Its place among them.
     at: usize,
     fault: Option<String>,
+    /// Whether its PDF files are written to the disk.
+    printed: bool,
 }
 
 /// Shows the documents of a plan that are looked at.
@@ -288,12 +291,16 @@ impl Onlooker for Looker<'_, '_> {
     }
 
     fn see(&mut self, built: Built) {
-        let Stage { others, at, fault } = &self.stage;
+        let Stage { others, at, fault, printed } = &self.stage;
         // while something is wrong, the documents wait for each other
         if let Some(shown) = others[*at].partly(self.job, &built, &built.dependencies) {
             let mut plans = others.clone();
             plans[*at] = Arc::new(shown);
             (self.audience.show)(Scene::new(plans, fault.clone(), Extent::Part));
+        }
+        if *printed {
+            // beside the other documents
+            built.proofs.iter().for_each(Proof::begin);
         }
     }
 

@@ -94,16 +94,23 @@ fn pages_are_as_recorded() {
 }
 
 #[test]
-fn the_memory_of_words_does_not_show() {
+fn the_memory_of_words_and_paragraphs_does_not_show() {
     let text =
         fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/layout/runbook.md")).unwrap();
     let document = parse(&text, Directives::Honoured).document;
-    let print = |document: &Document| {
-        format!("{:?}", typeset(document, &furniture(), &Files::new(), &Style::default()))
+    let print = |document: &Document, language: &str, paper: Paper| {
+        let furniture = Furniture { language: language.into(), ..furniture() };
+        format!("{:?}", typeset(document, &furniture, &Files::new(), &Style::new(paper)))
     };
-    let (first, again) = (print(&document), print(&document));
-    let elsewhere = std::thread::spawn(move || print(&document)).join().unwrap();
-    assert!(first == again && first == elsewhere);
+    // the same words at other widths, and divided by other rules
+    let others = [("en", Paper::A4), ("de", Paper::A4), ("en", Paper::Letter)];
+    let warm = others.map(|(language, paper)| print(&document, language, paper));
+    for ((language, paper), warm) in others.into_iter().zip(warm) {
+        assert_eq!(print(&document, language, paper), warm);
+        let document = document.clone();
+        let cold = std::thread::spawn(move || print(&document, language, paper)).join().unwrap();
+        assert!(warm == cold, "{language} {paper:?}");
+    }
 }
 
 #[test]
@@ -202,17 +209,21 @@ fn code_is_kept_to_the_byte() {
         + "\n";
     let pages = set(vec![Block::Code { language: None, text: code.clone() }]);
     sound(&pages, &Style::default());
-    let element = pages.elements.iter().find(|element| element.role == Role::Code).unwrap();
-    assert_eq!(element.actual_text.as_deref(), Some(code.as_str()));
-    let painted: String = pages
-        .pages
-        .iter()
-        .flat_map(|page| &page.pieces)
-        .filter(|piece| matches!(piece.owner, Owner::Element(_)))
-        .flat_map(|piece| runs(&piece.shapes))
-        .map(|run| run.text.as_str())
-        .collect();
-    assert_eq!(painted, code.replace('\n', ""));
+    // every line is an element of its own, and one that goes on below tells its whole text
+    let painted = |owner: ElementId| -> String {
+        let pieces = pages.pages.iter().flat_map(|page| &page.pieces);
+        let own = pieces.filter(|piece| piece.owner == Owner::Element(owner));
+        own.flat_map(|piece| runs(&piece.shapes)).map(|run| run.text.as_str()).collect()
+    };
+    let mut lines = Vec::new();
+    for (at, element) in pages.elements.iter().enumerate().filter(|(_, it)| it.role == Role::Code) {
+        let painted = painted(ElementId(at));
+        let is_whole = element.actual_text.as_ref().is_none_or(|text| *text == painted);
+        assert!(is_whole, "{:?} is told, {painted:?} painted", element.actual_text);
+        lines.push(painted);
+    }
+    assert_eq!(lines.join("\n") + "\n", code);
+    assert!(pages.elements.iter().any(|it| it.role == Role::Code && it.actual_text.is_some()));
 }
 
 #[test]

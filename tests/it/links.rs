@@ -132,7 +132,10 @@ fn certificate_authorities_and_proxies_that_cannot_be_read_are_an_error() {
         reach: Reach { authorities: Some(b"no certificate".to_vec()), ..Reach::default() },
         ..Asking::default()
     };
-    assert_eq!(said(without), "there is no certificate in the file of `SSL_CERT_FILE`");
+    assert_eq!(
+        said(without),
+        "there is no certificate in the file of authorities (`ca` of the target, or `SSL_CERT_FILE`)"
+    );
     let odd = Asking {
         reach: Reach { https_proxy: Some("ftp://name:secret@proxy".into()), ..Reach::default() },
         ..Asking::default()

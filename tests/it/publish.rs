@@ -1,8 +1,10 @@
 //! Publishing: what reaches a wiki, what is left alone, and what is said of it.
 
+mod certificates;
 mod confluence;
 mod faults;
 mod git;
+mod mediawiki;
 mod server;
 
 use std::fs;

@@ -114,3 +114,105 @@ fn a_logo_that_is_none_is_an_error_and_a_pale_colour_a_warning() {
     assert_eq!(found("accent = \"#ffcc00\""), (vec![("accent-too-pale", Severity::Warning)], 1));
     assert_eq!(found("margins.outer = \"3 mm\""), (vec![("margin-too-narrow", Severity::Warning)], 1));
 }
+
+/// What becomes of a plan whose fonts are set by these lines; `own.ttf` and `own-bold.ttf` are there.
+fn with_fonts(lines: &str, format: Format) -> Built {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = |name: &str| folder.path().join(name);
+    fs::write(file("plan.yaml"), PLAN).expect("a plan");
+    fs::write(file("backout.toml"), lines).expect("a configuration");
+    let fonts = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates/fonts");
+    let read = |name: &str| fs::read(fonts.join(name)).expect("a font");
+    fs::write(file("own.ttf"), read("IBMPlexMono-Regular.ttf")).expect("a font");
+    fs::write(file("own-bold.ttf"), read("IBMPlexMono-Bold.ttf")).expect("a font");
+    fs::write(file("half.ttf"), &read("IBMPlexMono-Regular.ttf")[..4000]).expect("a font");
+    fs::write(file("one.ttc"), collection(&read("IBMPlexMono-Regular.ttf"))).expect("a font");
+    let mut restricted = read("IBMPlexMono-Regular.ttf");
+    let at = restricted.windows(4).position(|tag| tag == b"OS/2").expect("a table");
+    let offset = u32::from_be_bytes(restricted[at + 8..at + 12].try_into().expect("four bytes")) as usize;
+    restricted[offset + 8..offset + 10].copy_from_slice(&2_u16.to_be_bytes());
+    fs::write(file("restricted.ttf"), restricted).expect("a font");
+    build(folder.path(), format)
+}
+
+/// A collection of one font: the offsets of its tables count from the beginning of the file.
+fn collection(font: &[u8]) -> Vec<u8> {
+    const HEAD: &[u8] = b"ttcf\0\x01\0\0\0\0\0\x01\0\0\0\x10";
+    let mut font = font.to_vec();
+    for record in 0..usize::from(u16::from_be_bytes([font[4], font[5]])) {
+        let at = 12 + 16 * record + 8;
+        let offset = u32::from_be_bytes(font[at..at + 4].try_into().expect("four bytes"));
+        font[at..at + 4].copy_from_slice(&(offset + HEAD.len() as u32).to_be_bytes());
+    }
+    [HEAD, &font].concat()
+}
+
+/// The names of the fonts in a PDF, without the mark of a subset.
+fn fonts_of(built: &Built) -> Vec<String> {
+    let document = Document::load_mem(&built.outputs[0].bytes).expect("a PDF");
+    let name = |object: &lopdf::Object| {
+        let font = object.as_dict().ok().filter(|font| font.has_type(b"FontDescriptor"))?;
+        let name = font.get(b"FontName").and_then(lopdf::Object::as_name).ok()?;
+        String::from_utf8_lossy(name).split_once('+').map(|(_, name)| name.to_owned())
+    };
+    let mut names: Vec<String> = document.objects.values().filter_map(name).collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn fonts_of_ones_own_take_the_places_of_ours() {
+    let ours = fonts_of(&with_fonts("", Format::Pdf));
+    assert!(ours.contains(&"IBMPlexSans-Regular".to_owned()), "{ours:?}");
+    let both = "[fonts]\nbody = \"own.ttf\"\nbold = \"own-bold.ttf\"\nitalic = \"own.ttf\"\nbold_italic = \"own-bold.ttf\"\n";
+    let built = with_fonts(both, Format::Pdf);
+    assert_eq!(built.findings, []);
+    let own = fonts_of(&built);
+    assert!(own.iter().all(|name| name.starts_with("IBMPlexMono")) && own.len() >= 2, "{own:?}");
+    assert_eq!(built.outputs[0].bytes, with_fonts(both, Format::Pdf).outputs[0].bytes);
+    // a page on a screen names the family and carries no font
+    let page = text(&with_fonts(both, Format::Html));
+    assert!(
+        page.contains(":root { --sans: \"IBM Plex Mono\", ") && !page.contains("@font-face"),
+        "the family"
+    );
+    let fingerprint = |page: &str| page.split("fingerprint\">").nth(1).map(|rest| rest[..9].to_owned());
+    assert_ne!(fingerprint(&page), fingerprint(&text(&with_fonts("", Format::Html))), "the fonts count");
+}
+
+#[test]
+fn a_family_without_bold_is_told_and_printed_in_what_there_is() {
+    let built = with_fonts("[fonts]\nbody = \"own.ttf\"\n", Format::Pdf);
+    let told: Vec<_> = built.findings.iter().map(|it| (it.severity, it.message.as_str())).collect();
+    assert_eq!(told, [(Severity::Warning, "`fonts` names no file for `bold`, `italic`, `bold_italic`")]);
+    let names = fonts_of(&built);
+    // commands stay in the built-in face
+    assert!(
+        names.iter().all(|name| ["IBMPlexMono", "IBMPlexMono-Regular"].contains(&name.as_str())),
+        "{names:?}"
+    );
+}
+
+#[test]
+fn fonts_that_cannot_be_used_are_told_at_their_places() {
+    let lines = "[fonts]\nbody = \"nowhere.ttf\"\nbold = \"half.ttf\"\nitalic = \"restricted.ttf\"\n\
+                 mono = 7\nmono_bold = \"plan.yaml\"\nserif = \"own.ttf\"\n";
+    let built = with_fonts(lines, Format::Pdf);
+    assert!(built.outputs.is_empty());
+    let told: Vec<_> = built.findings.iter().map(|finding| finding.message.as_str()).collect();
+    assert_eq!(
+        told,
+        [
+            "there is no font `nowhere.ttf`",
+            "`half.ttf` is no font that can be read",
+            "`restricted.ttf` must not be embedded in documents (its licence bits say so)",
+            "a text expected, not a number or date",
+            "`plan.yaml` is no font that can be read",
+            "unknown key `serif`",
+        ]
+    );
+    assert!(built.findings.iter().all(|finding| finding.place.is_some()));
+    let built = with_fonts("[fonts]\nmono = \"one.ttc\"\n", Format::Pdf);
+    let told = built.findings.iter().find(|finding| finding.severity == Severity::Error);
+    assert!(told.is_some_and(|finding| finding.message.starts_with("`one.ttc` is a collection of fonts")));
+}

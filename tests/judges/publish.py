@@ -22,7 +22,7 @@ from collections import Counter
 from pathlib import Path
 
 from published import DokuWiki, Git, MediaWiki, number, read_pdf
-from wikis import Page, compare
+from wikis import Page, compare, lists_and_tables
 
 HERE = Path(__file__).parent
 EXAMPLES = HERE.parents[1] / "examples"
@@ -99,7 +99,8 @@ class Desk:
         seconds = time.monotonic() - began
         assert done.returncode in (0, 1), f"{self.wiki.name}: {done.stderr}"
         check(not self.wiki.token or self.wiki.token not in done.stdout + done.stderr, self.wiki, "the token is shown")
-        pages = {page["page"]: page for page in json.loads(done.stdout)["pages"]}
+        self.report = json.loads(done.stdout)
+        pages = {page["page"]: page for page in self.report["pages"]}
         return done.returncode, pages, seconds
 
 
@@ -148,6 +149,7 @@ def publish_all(desk):
     read_back(desk, pages)
     only_what_changed(desk)
     hand_edits(desk)
+    left_over(desk)
     ticked_boxes(desk)
 
 
@@ -219,6 +221,28 @@ def hand_edits(desk):
     check(code == 0 and names(written) == {page} and "oldest" not in wiki.text(page), wiki, f"--overwrite: {code} {written}")
 
 
+def left_over(desk):
+    """The plan of a page is gone, the page is archived when that is asked for, and the plan comes back."""
+    wiki, file = desk.wiki, desk.folder / "09.yaml"
+    plan, gone = file.read_text("utf-8"), {"BO-09", "BO-09/panel"}
+    ours = {wiki.page(key) for key in gone}
+    held = {page: wiki.text(page) for page in ours}
+    file.unlink()
+    code, pages, written = written_by(desk, "--prune")
+    check(code == 0 and {page["page"] for page in desk.report["left_over"]} == gone, wiki, f"left over: {desk.report['left_over']}")
+    check(not names(written) & ours and not files(written), wiki, f"a plan is gone, and written were {written}")
+    check({page: wiki.text(page) for page in ours} == held, wiki, "a page whose plan is gone was changed unasked")
+    code, pages, written = written_by(desk, "--archive", ",".join(sorted(gone)))
+    check(code == 0 and set(desk.report["archived"]) == gone and written == ours, wiki, f"--archive: {code} {written}")
+    shown = wiki.shown(wiki.page("BO-09"))
+    check("Archived: there is no such plan any more." in shown and "host 09" in shown, wiki, "the archived page does not say so")
+    file.write_text(plan, "utf-8")
+    code, pages, written = written_by(desk, "--prune")
+    back = {pages[key]["outcome"] for key in gone}
+    check(code == 0 and back == {"updated"} and not desk.report["left_over"], wiki, f"the plan is back: {code} {back}")
+    check("Archived" not in wiki.text(wiki.page("BO-09")), wiki, "the page of a plan that is back says that it is archived")
+
+
 def ticked_boxes(desk):
     wiki = desk.wiki
     page = wiki.page("BO-08")
@@ -238,12 +262,13 @@ def read_back(desk, pages):
     held = wiki.files()
     no_private_numbers(desk, shown, held)
     built = desk.folder.parent / f"{wiki.name}.built"
-    command = [desk.backout, "build", desk.folder, "-o", built, "--doc", "wiki", "--format", "html", *DATE]
+    command = [desk.backout, "build", desk.folder, "-o", built, "--doc", "wiki", "--format", "html,md", *DATE]
     subprocess.run(command, check=True, capture_output=True)
     for page in sorted(built.rglob("wiki.html")):
         html, key = page.read_text("utf-8"), page.parent.name
         ours, theirs = Page(html[html.index("<main"):html.index("</main>")]), Page(MARKER.sub("", shown[key]))
-        for fault in compare(ours, theirs, wiki) if wiki.name != "git" else lost_words(ours, theirs):
+        meant = lists_and_tables(ours, page.with_name("wiki.md"), wiki)
+        for fault in compare(ours, theirs, wiki, meant) if wiki.name != "git" else lost_words(ours, theirs):
             check(False, wiki, f"{key}: {fault}")
     links_work(wiki, {wiki.page(page["name"]): shown[key] for key, page in pages.items()}, held)
 

@@ -23,7 +23,7 @@ const fault = (file, message) => {
 /** What the program says, whatever it ends with. */
 const say = (...words) => {
   try {
-    return execFileSync(backout, words, { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
+    return execFileSync(backout, words, { encoding: "utf8", maxBuffer: 2 ** 26, stdio: ["ignore", "pipe", "ignore"] });
   } catch (ended) {
     return ended.stdout;
   }
@@ -42,10 +42,12 @@ addFormats(plans);
 const takes = plans.compile(JSON.parse(say("schema")));
 const counts = { taken: 0, refused: 0, logs: 0 };
 
-const yaml = ["examples", "tests/plans", "tests/rules"].flatMap((folder) => walk(join(project, folder)));
-for (const file of yaml.filter((path) => path.endsWith(".yaml"))) {
-  const report = JSON.parse(say("check", file, "--date", "2026-11-23", "--format", "json") || '{"plans":[]}');
-  const [checked] = report.plans;
+const check = (path) =>
+  JSON.parse(say("check", path, "--date", "2026-11-23", "--format", "json") || '{"plans":[]}').plans;
+const folders = ["examples", "tests/plans", "tests/rules"].map((folder) => join(project, folder));
+const found = new Map(folders.flatMap(check).map((checked) => [join(checked.path), checked]));
+for (const file of folders.flatMap(walk).filter((path) => path.endsWith(".yaml"))) {
+  const checked = found.get(file) ?? check(file)[0];
   if (!checked) continue; // a library file is no plan
   const rules = checked.findings.map((finding) => [finding.rule, finding.place?.path]);
   const own = rules.filter(([, path]) => path && basename(path) === basename(file)).map(([rule]) => rule);

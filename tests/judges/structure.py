@@ -7,6 +7,9 @@ Every NAME.md is held against the NAME.html and NAME.pdf beside it. pandoc reads
 HTML (its `main` where it has one), poppler the PDF by its structure tree, which leaves out page furniture. The labels
 of list items and the few words the language files give to the renderers may be added; nothing may be left out.
 A panel is a table in Markdown and PDF; HTML reads it column by column.
+
+Of the PDF more is asked, since a reader of screens has nothing else: no word is parted, each telephone number, command
+and other code comes whole, steps come in their order, and every cell of a table's head tells its scope.
 """
 
 import argparse
@@ -16,13 +19,17 @@ import re
 import subprocess
 import sys
 import unicodedata
+from collections import Counter
 from html.parser import HTMLParser
 from pathlib import Path
+
+import tagged
 
 BOXES = "☐☒"
 LABEL = re.compile(r"\d+[.)]|[•◦▪–—□■✓]+")
 ALERT = re.compile(r"\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]")
 PANEL = "<!-- backout: panel -->"
+STEP = re.compile(r'<!-- backout: row id="([^"]+)"')
 LANGUAGES = Path(__file__).parents[2] / "templates" / "languages"
 RENDERED = ("note", "tip", "important", "warning", "caution", "step", "column_time", "initials")
 INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
@@ -57,16 +64,42 @@ def compare(file, furniture):
     if missing:
         yield from (f"{rendered}: is missing" for rendered in missing)
         return
-    (text_of_page, lists, items, tables), (text_of_pdf, *shape) = from_html(page), from_pdf(pdf)
+    (text_of_page, lists, items, tables), tags = from_html(page), tagged.read(pdf)
+    text_of_pdf, shape = tags.text(), [sum(1 for _ in tags.all(kind)) for kind in ("L", "Table")]
     panels = file.read_text("utf-8").count(PANEL)
     for rendered, text, by_column in ((page, text_of_page, True), (pdf, text_of_pdf, False)):
         said = words(from_markdown(tree, by_column))
-        yield from (f"{rendered}: {fault}" for fault in differences(said, words(text), furniture))
+        yield from (f"{rendered}: {fault}" for fault in differences(said, words(text), furniture, not by_column))
     # steps parted by a warning are several lists in Markdown and one in our tree: their items are counted
     if count(tree) != (items, tables + panels):
         yield f"{page}: {items} items and {tables} tables with {panels} panels, in Markdown {count(tree)}"
     if shape != [lists, tables + panels]:
         yield f"{pdf}: {shape} lists and tables, in HTML {[lists, tables]} and {panels} panels"
+    yield from (f"{pdf}: {fault}" for fault in untold(file.read_text("utf-8"), tree, tags))
+
+
+def untold(markdown, tree, tags):
+    """What a reader of screens would miss."""
+    for head in tags.all("TH"):
+        if head.attributes.get("Scope") not in ("/Row", "/Column", "/Both"):
+            yield f"the head `{head.text().strip()}` tells no scope"
+    blocks = [" ".join(words(block)) for block in tags.text().split("\n")]
+    for code, times in Counter(codes(tree)).items():
+        found = sum(block.count(code) for block in blocks)
+        if found < times:
+            yield f"`{code}` comes {found} times whole, {times} times in Markdown"
+    steps = STEP.findall(markdown)
+    told = [label for label in (label.text().strip() for label in tags.all("Lbl")) if label in steps]
+    if told != steps:
+        yield f"steps come as {told}, in Markdown {steps}"
+
+
+def codes(node):
+    """The words of every code span of a node of pandoc's tree."""
+    if isinstance(node, dict) and node.get("t") == "Code":
+        yield " ".join(words(node["c"][1]))
+    for part in node if isinstance(node, list) else node.values() if isinstance(node, dict) else []:
+        yield from codes(part)
 
 
 def count(node):
@@ -85,12 +118,13 @@ def words(text):
     return [word for word in text.split() if word not in BOXES]
 
 
-def differences(said, rendered, furniture):
-    """What is left out or added, each with the words before it."""
+def differences(said, rendered, furniture, whole):
+    """What is left out or added, each with the words before it; whether words must be `whole`, or may be parted."""
     for kind, start, end, from_, to in difflib.SequenceMatcher(None, said, rendered, False).get_opcodes():
         lost, found = said[start:end], rendered[from_:to]
         added = [word for word in found if word not in furniture and not LABEL.fullmatch(word)]
-        if kind == "equal" or "".join(lost) in ("".join(added), "".join(found)):
+        parted = not whole and "".join(lost) in ("".join(added), "".join(found))
+        if kind == "equal" or lost == added or parted:
             continue
         place = " ".join(said[max(0, start - 5) : start])
         yield f"after `{place}`: `{' '.join(lost)}` became `{' '.join(added)}`"
@@ -183,17 +217,6 @@ def from_html(file):
     page = Page("<main" in source)
     page.feed(source)
     return "".join(page.pieces), page.lists, page.items, page.tables
-
-
-def from_pdf(file):
-    """The text of the structure tree, in its order, and its shape."""
-    tree = run("pdfinfo", "-struct-text", file)
-    # what is in pictures, the words for those who do not see them say (which no format counts)
-    tree = re.sub(r"^( *)Figure.*\n(?:\1 +.*\n)*", "", tree, flags=re.MULTILINE)
-    # an element stands on a line of its own; text is in quotes
-    text = " ".join(re.findall(r'^ *"(.*?)"$', tree, re.MULTILINE | re.DOTALL))
-    lists, tables = (re.findall(rf"^ *{element}(?= \(|:|$)", tree, re.MULTILINE) for element in ("L", "Table"))
-    return text, len(lists), len(tables)
 
 
 def run(*command):

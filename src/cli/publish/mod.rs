@@ -14,10 +14,11 @@ use self::words::Diffs;
 use super::report::{self, Look};
 use super::{Ending, Stop, check, console};
 use crate::error::Error;
-use crate::finding::quote;
+use crate::finding::{Finding, quote};
 use crate::network::{Reach, Waiting};
-use crate::pipeline::{self, Configured, Documents, Job, Material, Options, Run, Shelf, batch};
+use crate::pipeline::{self, Configured, Documents, Job, Material, Options, Overviews, Run, Shelf, batch};
 use crate::publish::{self, Mode, Orders, Page, Report, Surroundings, Target};
+use crate::source::Sources;
 use crate::suggest;
 use crate::time::Timestamp;
 
@@ -47,9 +48,12 @@ pub(super) fn run(arguments: &PublishArguments) -> Result<Ending, Stop> {
     let (materials, broken) = materials(&run, &sought.jobs)?;
     // pages over all plans are right only when all plans are here
     let is_whole = broken == Ending::Clean && arguments.paths.iter().any(|path| path.is_dir());
-    let language = options.language.as_deref().or(configured.config.language.as_deref()).unwrap_or("en");
-    let over_all = configured.languages.get(language).filter(|_| is_whole);
-    let pages = publish::pages(&materials, &target, over_all)?;
+    let overviews = if is_whole { run.overviews(&materials, &sought.jobs)? } else { Overviews::default() };
+    let (is_whole, broken) = match tell(&overviews)? {
+        Ending::Clean => (is_whole, broken),
+        ending => (false, broken.max(ending)),
+    };
+    let pages = publish::pages(&materials, &overviews.pages, &target)?;
     let orders = orders(arguments, &pages, is_whole)?;
     // the wiki
     let reach = Reach { connect: target.connect, whole: target.whole, ..check::reach(&run)? };
@@ -76,6 +80,7 @@ fn say(
             let diffs = if arguments.dry_run { Diffs::Shown } else { Diffs::Hidden };
             console::tell(&words::lines(report, mode, diffs))?;
             console::say(&words::summary(report, target, mode))?;
+            console::say(&words::advice(report))?;
             if arguments.prune {
                 console::say(&words::proposal(report))?;
             }
@@ -98,6 +103,10 @@ fn options(arguments: &PublishArguments) -> Options {
 fn target(configured: &Configured, name: &str) -> Result<Option<Target>, Stop> {
     let known = &configured.config.publish;
     let Some(settings) = known.get(name) else {
+        if !configured.findings.is_empty() {
+            // what is wrong with the file may well be why
+            say_findings(&configured.findings, &configured.sources)?;
+        }
         let names: Vec<&str> = known.keys().map(String::as_str).collect();
         let none = "describe it in `backout.toml`, beside the plans or above them: `[publish.NAME]` with `kind` and `url`";
         let hint = suggest::hint(name, &names, "there are").unwrap_or_else(|| none.into());
@@ -106,11 +115,25 @@ fn target(configured: &Configured, name: &str) -> Result<Option<Target>, Stop> {
     match Target::read(name, settings) {
         Ok(target) => Ok(Some(target)),
         Err(findings) => {
-            let said = report::findings(&findings, &configured.sources, Look::Styled);
-            console::say(&format!("{}\n", said.trim_end()))?;
+            say_findings(&findings, &configured.sources)?;
             Ok(None)
         }
     }
+}
+
+fn say_findings(findings: &[Finding], sources: &Sources) -> Result<(), Stop> {
+    let said = report::findings(findings, sources, Look::Styled);
+    console::say(&format!("{}\n", said.trim_end()))?;
+    Ok(())
+}
+
+/// Tells what keeps the pages over all plans from being made.
+fn tell(overviews: &Overviews) -> Result<Ending, Stop> {
+    let mut report = report::Report::default();
+    for (findings, sources) in &overviews.faults {
+        console::say(&report.add(findings, sources, Look::Styled))?;
+    }
+    Ok(if overviews.faults.is_empty() { Ending::Clean } else { Ending::Findings })
 }
 
 /// What the pages are made of, and whether a plan had a fault, which is told.

@@ -86,6 +86,11 @@ pub(super) fn summary(report: &Report, target: &Target, mode: Mode) -> String {
     said
 }
 
+/// What is worth telling of the wiki.
+pub(super) fn advice(report: &Report) -> String {
+    report.advice.iter().flat_map(|advice| ["note: ".to_owned(), clean(advice), "\n".to_owned()]).collect()
+}
+
 /// What could be done about pages whose plan is gone.
 pub(super) fn proposal(report: &Report) -> String {
     let keys: Vec<String> = report.strays.iter().map(|stray| clean(&stray.key)).collect();

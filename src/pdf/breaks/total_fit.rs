@@ -49,6 +49,8 @@ const ORPHAN: f32 = 2.0;
 const ORPHANED: f64 = 5_000.0;
 /// The most lines in a row that end with a hyphen.
 const HYPHENS_IN_A_ROW: usize = 2;
+/// For one hyphen more: worse than the whitest lines, better only than a line that is too wide.
+const TOO_MANY_HYPHENS: f64 = 1e13;
 
 /// A place that some line ends at, and the best way to get there.
 #[derive(Debug, Clone, Copy)]
@@ -57,7 +59,7 @@ struct Node {
     place: Option<usize>,
     /// The node of the line before.
     before: usize,
-    /// How many lines in a row end with a hyphen.
+    /// How many lines in a row end with a hyphen, [`HYPHENS_IN_A_ROW`] for more.
     hyphens: usize,
     demerits: f64,
     /// The worst badness of a line on the way.
@@ -76,10 +78,11 @@ pub(super) fn total_fit(places: &[Place], fit: &Fit) -> Chosen {
             let node = nodes[from];
             let line = Line::new(node.place.map(|start| &places[start]), place, fit, is_last);
             let hyphens = if place.end.hyphen == Hyphen::None { 0 } else { node.hyphens + 1 };
-            if !line.fits || hyphens > HYPHENS_IN_A_ROW {
+            if !line.fits {
                 continue;
             }
             let demerits = node.demerits + line.demerits(node.hyphens, hyphens);
+            let hyphens = hyphens.min(HYPHENS_IN_A_ROW);
             if best[hyphens].is_none_or(|best| demerits < best.demerits) {
                 let worst = node.worst.max(line.badness);
                 best[hyphens] = Some(Node { place: Some(index), before: from, hyphens, demerits, worst });
@@ -163,6 +166,9 @@ impl Line {
         if hyphens > 1 {
             demerits += SECOND_HYPHEN;
         }
+        if hyphens > HYPHENS_IN_A_ROW {
+            demerits += TOO_MANY_HYPHENS;
+        }
         if self.is_last && hyphens_before > 0 {
             demerits += LAST_HYPHEN;
         }
@@ -179,7 +185,7 @@ mod tests {
 
     use super::super::places::{Along, Place};
     use super::super::{Break, Hyphen};
-    use super::{Fit, HYPHENS_IN_A_ROW, Line, total_fit};
+    use super::{Fit, Line, total_fit};
     use crate::pdf::line::Align;
     use crate::pdf::pages::Pt;
 
@@ -215,7 +221,7 @@ mod tests {
             let is_last = end + 1 == places.len();
             let line = Line::new(start.map(|start| &places[start]), &places[end], fit, is_last);
             let hyphens = if places[end].end.hyphen == Hyphen::None { 0 } else { hyphens_before + 1 };
-            if !line.fits || hyphens > HYPHENS_IN_A_ROW {
+            if !line.fits {
                 continue;
             }
             let rest = if is_last { 0.0 } else { fewest(places, Some(end), hyphens, fit) };
@@ -252,7 +258,7 @@ mod tests {
             let align = if justified { Align::Justified } else { Align::Start };
             let fit = Fit { width: Pt(60.0), size: Pt(10.0), align };
             let fewest = fewest(&places, None, 0, &fit);
-            // three hyphens in a row and a line that is too wide have no way at all
+            // a line that is too wide has no way at all
             prop_assume!(fewest.is_finite());
             let chosen = demerits(&places, &total_fit(&places, &fit).breaks, &fit);
             prop_assert!((chosen - fewest).abs() <= fewest * 1e-9, "{} {}", chosen, fewest);

@@ -7,6 +7,8 @@ use subsetter::GlyphRemapper;
 pub enum Unusable {
     /// It is no OpenType font, or has no face of that index.
     NoFont,
+    /// It is a collection of several fonts, where one is wanted.
+    Collection,
     /// It has no outlines that can be cut down to what a document uses.
     NoOutlines,
     /// Its licence bits (`fsType`) forbid that it, or a part of it, is embedded in a document.
@@ -34,19 +36,29 @@ pub(super) fn examine(bytes: &[u8], index: u32) -> Result<(), Unusable> {
     Ok(())
 }
 
-/// The PostScript name of a face (name 6, for Windows), of the characters such a name may have.
+/// The PostScript name of a face, of the characters such a name may have.
 pub(super) fn name(bytes: &[u8], index: u32) -> Option<String> {
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '+');
+    named(bytes, index, 6).filter(|name| name.len() < 64 && name.chars().all(plain))
+}
+
+/// The name of a face's family: the typographic one, else the one that counts four faces at most.
+pub(super) fn family(bytes: &[u8], index: u32) -> Option<String> {
+    let name = named(bytes, index, 16).or_else(|| named(bytes, index, 1));
+    name.filter(|name| name.len() < 64 && !name.chars().any(char::is_control))
+}
+
+/// A name of a face for Windows, by its number.
+fn named(bytes: &[u8], index: u32, id: u16) -> Option<String> {
     let names = table(bytes, index, *b"name")?;
     let records = (0..usize::from(number(names, 2)?)).map(|record| 6 + 12 * record);
     let record =
-        records.into_iter().find(|&at| number(names, at) == Some(3) && number(names, at + 6) == Some(6))?;
+        records.into_iter().find(|&at| number(names, at) == Some(3) && number(names, at + 6) == Some(id))?;
     let (length, offset) = (number(names, record + 8)?, number(names, record + 10)?);
     let start = usize::from(number(names, 4)?) + usize::from(offset);
     let text = names.get(start..start + usize::from(length))?;
     let units: Vec<u16> = text.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]])).collect();
-    let name = String::from_utf16(&units).ok()?;
-    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '+');
-    (!name.is_empty() && name.len() < 64 && name.chars().all(plain)).then_some(name)
+    String::from_utf16(&units).ok().filter(|name| !name.is_empty())
 }
 
 /// A table of a face in a font file.

@@ -71,7 +71,7 @@ const KEPT: usize = 64;
 
 /// The measures of a face; none when the id is none of theirs.
 pub(in crate::pdf) fn of(faces: &Faces, id: FaceId) -> Option<Arc<Metrics>> {
-    if let Some(metrics) = EMBEDDED.get(usize::from(id.0)) {
+    if let Some(metrics) = faces.embedded(id).and_then(|(own, _)| EMBEDDED.get(own)) {
         return Some(Arc::clone(metrics));
     }
     let face = faces.face(id)?;

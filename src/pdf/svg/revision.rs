@@ -11,8 +11,8 @@ pub fn revision(pages: &Pages, index: usize) -> u64 {
     // the hasher of new() has fixed keys
     let mut hasher = DefaultHasher::new();
     lengths(&mut hasher, [pages.paper.width, pages.paper.height]);
-    for face in pages.faces.from_files() {
-        face.identity().hash(&mut hasher);
+    for (place, face) in pages.faces.from_files() {
+        (place, face.identity()).hash(&mut hasher);
     }
     let Some(Page { pieces, links: _, fields: _, across }) = pages.pages.get(index) else {
         return hasher.finish();
@@ -77,10 +77,12 @@ fn add(hasher: &mut DefaultHasher, shape: &Shape, pictures: &[std::sync::Arc<Pic
 fn add_run(hasher: &mut DefaultHasher, run: &Run) {
     lengths(hasher, [run.x, run.y, run.size]);
     (0, run.face, [run.colour.0, run.colour.1, run.colour.2], &run.text).hash(hasher);
-    // the same text may be set in other glyphs; where they stand tells
-    for glyph in &run.glyphs {
-        hasher.write_u64(u64::from(glyph.id) ^ (glyph.advance as u64) << 16 ^ (glyph.x_offset as u64) << 40);
-    }
+    // the same text may be set in other glyphs; where they stand tells. There are thousands: they are mixed first (FNV-1a)
+    let glyphs = run.glyphs.iter().fold(0xcbf2_9ce4_8422_2325_u64, |mixed, glyph| {
+        let told = u64::from(glyph.id) ^ (glyph.advance as u64) << 16 ^ (glyph.x_offset as u64) << 40;
+        (mixed ^ told).wrapping_mul(0x0100_0000_01b3)
+    });
+    hasher.write_u64(glyphs);
 }
 
 fn add_area(hasher: &mut DefaultHasher, area: &Area) {

@@ -5,7 +5,7 @@ use super::super::faces::MONO;
 use super::super::line::{Align, CAPITALS, Setting, lines};
 use super::super::measure::measure;
 use super::super::pages::{Area, Colour, ElementId, FaceId, Glyph, Owner, Pt, Role, Run, Shape, Stroke};
-use super::super::shape::{Reading, shape, units};
+use super::super::shape::{Reading, shape};
 use super::super::strip::{Keep, Mark, Strip};
 use super::super::text::{Ink, Text, Wording};
 use super::{Frame, Wrapper, space_above};
@@ -33,17 +33,21 @@ struct Cell {
 impl Wrapper<'_> {
     /// A code block.
     pub(super) fn code(&mut self, text: &str, frame: Frame) -> Vec<Strip> {
-        let owner = self.elements.add(frame.parent, Role::Code);
         let size = self.style.code.min(frame.size);
+        let text = text.strip_suffix('\n').unwrap_or(text);
+        let several = text.contains('\n');
+        let block = if several { self.elements.add(frame.parent, Role::Division) } else { frame.parent };
         let mut strips = Vec::new();
-        let mut wrapped = false;
-        for line in text.strip_suffix('\n').unwrap_or(text).split('\n') {
+        for line in text.split('\n') {
+            // each line is a paragraph: those who hear them must not hear the last word of one and the first of the
+            // next as one, and a blank between them would change a command that is copied
+            let parent = if several { self.elements.add(block, Role::Paragraph) } else { block };
+            let owner = self.elements.add(parent, Role::Code);
             let set = self.code_line(line, size, owner, frame.width);
-            wrapped |= set.len() > 1;
+            if set.len() > 1 {
+                self.elements.all[owner.0].actual_text = Some(line.to_owned());
+            }
             strips.extend(set);
-        }
-        if wrapped {
-            self.elements.all[owner.0].actual_text = Some(text.to_owned());
         }
         let count = strips.len();
         strips[0].pad(PADDING, Pt::ZERO);
@@ -130,7 +134,7 @@ fn cells(line: &str, size: Pt) -> Vec<Cell> {
             if &line[glyph.text.clone()] == "\t" {
                 glyph.advance *= (TAB - cells.len() % TAB) as i32;
             }
-            let width = units(part.face, glyph.advance, size);
+            let width = part.units(glyph.advance, size);
             cells.push(Cell { face: part.face, glyph, width });
         }
     }

@@ -82,7 +82,9 @@ impl Wrapper<'_> {
             Tone::Quiet => QUIET,
             Tone::OnInk => Colour::WHITE,
         };
-        let measured = measure(Text::of(&label.text, Ink { colour, ..plain }, Wording::Whole, owner));
+        // its width was reckoned with before the font was known
+        let face = self.style.faces.place_of(plain.face);
+        let measured = measure(Text::of(&label.text, Ink { face, colour, ..plain }, Wording::Whole, owner));
         let width = measured.widest_line();
         let (align, hyphenation) = (Align::Start, Hyphenation::Off);
         let setting = Setting { width: width + label.size, leading: 1.0, align, hyphenation };

@@ -225,10 +225,10 @@ impl Wiki for GitWiki {
         Ok(())
     }
 
-    fn finish(&self) -> Result<(), Fault> {
+    fn finish(&self) -> Result<Option<String>, Fault> {
         let mut state = self.state();
         if state.commits.is_empty() {
-            return Ok(());
+            return Ok(None);
         }
         let stream = stream(&state, &self.committer(), self.now);
         self.repository.run(&["fast-import", "--quiet", "--force"], &stream)?;
@@ -239,7 +239,7 @@ impl Wiki for GitWiki {
             let tip = self.repository.run(&["rev-parse", "refs/heads/wiki"], b"")?;
             state.history.tip = Some(String::from_utf8_lossy(&tip).trim().to_owned());
             state.commits.clear();
-            return Ok(());
+            return Ok(None);
         }
         let told = String::from_utf8_lossy(&told).into_owned();
         let refused = told.lines().find(|line| line.starts_with("!\t")).unwrap_or_default();

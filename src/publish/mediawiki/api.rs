@@ -1,5 +1,6 @@
 //! The action interface: the login, queries in parts, and writing with a token.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use serde_json::Value;
@@ -9,10 +10,11 @@ use super::super::secret::Secret;
 use super::super::target::Target;
 use super::super::web::{self, Web};
 use super::super::wiki::Fault;
-use crate::network::Repeat;
+use crate::network::{Repeat, Response};
 
-/// So often a busy wiki is asked.
-const TRIES: usize = 4;
+/// So often a busy wiki is asked: with waits of which each is twice as long as the one before, for more than the minute
+/// in which MediaWiki counts changes.
+const TRIES: u32 = 8;
 
 /// The interface of one wiki.
 #[derive(Debug)]
@@ -23,6 +25,8 @@ pub(in crate::publish) struct Api {
     secret: Secret,
     /// The token that every change needs.
     token: Mutex<String>,
+    /// Whether it was waited for in vain; then it is not again.
+    is_given_up: AtomicBool,
 }
 
 impl Api {
@@ -32,7 +36,7 @@ impl Api {
         let is_whole = target.url.strip_suffix(".php").is_some();
         let address = if is_whole { target.url.clone() } else { format!("{}/api.php", target.url) };
         let user = target.user.clone().unwrap_or_default();
-        Self { web, address, user, secret, token: Mutex::default() }
+        Self { web, address, user, secret, token: Mutex::default(), is_given_up: AtomicBool::default() }
     }
 
     /// Logs in with a bot password; the cookies are the client's.
@@ -98,6 +102,26 @@ impl Api {
         Err(Fault::Overtaken)
     }
 
+    /// Has pages, by their titles, read anew when they are shown next; those that were not, for that may be done only so
+    /// often.
+    pub(super) fn purge(&self, titles: &[String]) -> Result<Vec<String>, Fault> {
+        let mut left = titles.to_vec();
+        for turn in 0..TRIES {
+            let asked = format!("\u{1f}{}", left.join("\u{1f}"));
+            let fields = [("action", "purge"), ("titles", asked.as_str()), ("assert", "user")];
+            let (response, answer) = self.ask(&fields, None, Repeat::Safe)?;
+            // by the titles it calls them by, which may differ from ours in their first letter
+            let pages = answer["purge"].as_array().into_iter().flatten();
+            let is_left = |page: &&Value| page["purged"] != true && page["missing"] != true;
+            let titles = pages.filter(is_left).filter_map(|page| page["title"].as_str());
+            left = titles.map(str::to_owned).collect();
+            if left.is_empty() || !self.is_waited_for(&response, turn) {
+                break;
+            }
+        }
+        Ok(left)
+    }
+
     fn post(&self, fields: &[(&str, &str)], repeat: Repeat) -> Result<Value, Fault> {
         self.try_post(fields, None, repeat)?.map_err(|error| fault(&error))
     }
@@ -109,26 +133,44 @@ impl Api {
         file: Option<&Attachment>,
         repeat: Repeat,
     ) -> Result<Result<Value, Value>, Fault> {
-        let mut fields = fields.to_vec();
-        fields.extend([("format", "json"), ("formatversion", "2")]);
-        for left in (0..TRIES).rev() {
-            let (kind, body) = match file {
-                Some(file) => web::multipart(&fields, "file", &file.name, &file.bytes),
-                None => ("application/x-www-form-urlencoded".to_owned(), web::form(&fields)),
-            };
-            let response = self.web.ask("POST", &self.address, &kind, body, repeat)?;
-            let answer = web::json(&response)?;
-            if answer["error"].is_null() {
+        for turn in 0.. {
+            let (response, answer) = self.ask(fields, file, repeat)?;
+            let error = &answer["error"];
+            if error.is_null() {
                 return Ok(Ok(answer));
             }
-            let is_busy =
-                matches!(answer["error"]["code"].as_str(), Some("ratelimited" | "maxlag" | "readonly"));
-            if !is_busy || left == 0 {
-                return Ok(Err(answer["error"].clone()));
+            let is_busy = matches!(error["code"].as_str(), Some("ratelimited" | "maxlag" | "readonly"));
+            if !is_busy || !self.is_waited_for(&response, turn) {
+                return Ok(Err(error.clone()));
             }
-            self.web.pause(&response);
         }
         Err(Fault::Overtaken)
+    }
+
+    /// Waits for a wiki that is busy; false when that has been long enough.
+    fn is_waited_for(&self, response: &Response, turn: u32) -> bool {
+        let is_patient = turn + 1 < TRIES && !self.is_given_up.load(Ordering::Relaxed);
+        let has_waited = is_patient && self.web.pause(response, turn);
+        if !has_waited {
+            self.is_given_up.store(true, Ordering::Relaxed);
+        }
+        has_waited
+    }
+
+    fn ask(
+        &self,
+        fields: &[(&str, &str)],
+        file: Option<&Attachment>,
+        repeat: Repeat,
+    ) -> Result<(Response, Value), Fault> {
+        let fields = [fields, &[("format", "json"), ("formatversion", "2")]].concat();
+        let (kind, body) = match file {
+            Some(file) => web::multipart(&fields, "file", &file.name, &file.bytes),
+            None => ("application/x-www-form-urlencoded".to_owned(), web::form(&fields)),
+        };
+        let response = self.web.ask("POST", &self.address, &kind, body, repeat)?;
+        let answer = web::json(&response)?;
+        Ok((response, answer))
     }
 }
 
@@ -140,6 +182,11 @@ fn fault(error: &Value) -> Fault {
         "assertuserfailed" | "assertbotfailed" => Fault::new("401: MediaWiki has forgotten who we are"),
         "permissiondenied" | "protectedpage" | "protectedtitle" | "readapidenied" | "writeapidenied"
         | "blocked" => Fault::new(format!("403: {info}")),
+        "ratelimited" => Fault::new(
+            "429: MediaWiki lets us change only so much in a minute, and asks for more patience than we have \
+             (`patience`); what is missing is written by the next run",
+        ),
+        "readonly" => Fault::new(format!("MediaWiki takes no changes at the moment: {info}")),
         code => Fault::new(format!("MediaWiki: {code}: {info}")),
     }
 }

@@ -2,6 +2,7 @@
 //! was looked at, and what the server made of them is looked at again.
 
 mod api;
+mod written;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, PoisonError};
@@ -15,6 +16,7 @@ use super::ticks;
 use super::wiki::{ARCHIVED, Fault, Held, Sealed, Standing, Stray, Touch, Wiki};
 use crate::digest::{hex, sha1};
 pub(super) use api::Api;
+use written::{Saved, Written};
 
 /// So many pages are asked for at once; users without a higher limit may ask for no more.
 const AT_ONCE: usize = 50;
@@ -29,8 +31,8 @@ pub(super) struct MediaWiki {
     place: String,
     /// The digests of files, by name, as they were last seen.
     files: Mutex<BTreeMap<String, String>>,
-    /// The titles of the pages that were written.
-    written: Mutex<Vec<String>>,
+    /// The pages that were written.
+    written: Written,
 }
 
 /// The title of a page: its pieces below the target's own page.
@@ -54,7 +56,7 @@ impl MediaWiki {
     /// The wiki of a target, once it has let us in.
     pub(super) fn new(target: &Target, api: Api) -> Result<Self, Fault> {
         api.log_in()?;
-        Ok(Self { api, place: target.place.clone(), files: Mutex::default(), written: Mutex::default() })
+        Ok(Self { api, place: target.place.clone(), files: Mutex::default(), written: Written::default() })
     }
 
     fn title(&self, sealed: &Sealed) -> String {
@@ -185,7 +187,8 @@ impl MediaWiki {
             ("comment", summary),
             ("ignorewarnings", "1"),
         ];
-        let answer = self.api.write(&fields, Some(file))?;
+        let of_file = |fault: Fault| Fault::new(format!("the file {name}: {}", fault.words()));
+        let answer = self.api.write(&fields, Some(file)).map_err(of_file)?;
         if answer["upload"]["result"] == "Success" {
             let digest = hex(&sha1(&file.bytes));
             self.files.lock().unwrap_or_else(PoisonError::into_inner).insert(name, digest);
@@ -214,21 +217,22 @@ impl Wiki for MediaWiki {
             self.upload(file, &summary)?;
         }
         let text = marked(&page.text, &Marker::new(&page.key, digest, &page.text));
-        let title = self.title(sealed);
+        let (title, stood) = (self.title(sealed), self.written.standing());
         self.edit(&title, &text, &summary, over.map(|held| held.version.as_str()))?;
-        self.written.lock().unwrap_or_else(PoisonError::into_inner).push(title);
+        self.written.add(Saved { title, text, stood, is_new: over.is_none() });
         Ok(())
     }
 
-    /// A page that links to one made in the same second would be shown with a dead link for weeks, so what was kept of
-    /// it for showing is dropped. A wiki that does not let us has lost nothing.
-    fn finish(&self) -> Result<(), Fault> {
-        let written = std::mem::take(&mut *self.written.lock().unwrap_or_else(PoisonError::into_inner));
-        for titles in written.chunks(AT_ONCE) {
-            let asked = format!("\u{1f}{}", titles.join("\u{1f}"));
-            drop(self.api.query(&[("action", "purge"), ("titles", &asked)]));
+    /// A page that was saved before one it links to is shown with a dead link, and for weeks when both were made in the
+    /// same second; so what was kept of it for showing is dropped. A wiki that does not let us has lost nothing.
+    fn finish(&self) -> Result<Option<String>, Fault> {
+        let mut left = Vec::new();
+        for titles in self.written.take_outdated().chunks(AT_ONCE) {
+            left.extend(self.api.purge(titles).unwrap_or_else(|_| titles.to_vec()));
         }
-        Ok(())
+        let advice =
+            "MediaWiki did not read these pages anew, and may show links to new pages as dead for a while";
+        Ok((!left.is_empty()).then(|| format!("{advice}: {}", left.join(", "))))
     }
 
     fn strays(&self, known: &BTreeSet<&str>) -> Result<Vec<Stray>, Fault> {

@@ -138,7 +138,9 @@ impl Reader<'_> {
                 .push(finding.hint("write `https://`; only this computer itself is spoken to without it"));
         }
         if !is_web && kind != Kind::Git && !url.is_empty() {
-            self.wrong(setting, format!("{} is not a web address", quote(url)));
+            let finding = format!("{} is not a web address", quote(url));
+            let finding = Finding::error(RULE, finding, setting.place.clone());
+            self.findings.push(finding.hint("write it as a browser shows it: `https://wiki.example`"));
         }
     }
 }

@@ -68,6 +68,8 @@ contract! {
         pub say_in_name: Option<String>,
         /// The same words in the other languages the plan gives.
         pub translations: Vec<Translation>,
+        /// The first step that says these very words, where others than its hearers hear them or others say them.
+        pub same_as: Option<String>,
     }
 
     /// Words to say in another language than the document's.
@@ -208,6 +210,12 @@ impl Resolver<'_> {
             }
         }
         messages.extend(updates);
+        for at in 1..messages.len() {
+            let (before, rest) = messages.split_at_mut(at);
+            let has_same_words = |known: &&Message| known.say == rest[0].say && !known.steps.is_empty();
+            rest[0].same_as =
+                before.iter().find(has_same_words).and_then(|known| known.steps.first().cloned());
+        }
         messages
     }
 
@@ -224,6 +232,7 @@ impl Resolver<'_> {
             say_in: say_in.map(str::to_owned),
             say_in_name: say_in.map(|tag| self.language.name_of(tag)),
             translations: self.translations(words, Some(phase)),
+            same_as: None,
         }
     }
 
@@ -246,6 +255,7 @@ impl Resolver<'_> {
             say_in,
             say_in_name,
             translations,
+            same_as: None,
         })
     }
 

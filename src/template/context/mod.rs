@@ -41,8 +41,8 @@ pub use messages::{Message, PLACEHOLDERS, Translation, Unresolved, Updates, unre
 pub use people::{Contact, Deputy, Directory, Person, Role, Route, Team};
 pub use pictures::{Picture, Pictures};
 pub use portfolio::{
-    Binder, Broken, CollisionGroup, Faulty, Gathering, Linked, Listed, Member, Portfolio, QuickAction,
-    Span as Period,
+    Binder, Broken, CollisionGroup, Faulty, Gathering, Linked, Listed, Member, PageOver, Portfolio,
+    QuickAction, Span as Period,
 };
 pub(crate) use record::took;
 pub use record::{Deviation, NotedValue, Record, RecordedNote, RecordedStep};

@@ -7,6 +7,7 @@ use crate::source::Sources;
 
 /// The sources of this room that take words by key.
 const SOURCES: [&str; 24] = [
+    include_str!("../../pipeline/overview.rs"),
     include_str!("../../pipeline/source.rs"),
     include_str!("../context/change.rs"),
     include_str!("../context/diff/mod.rs"),
@@ -30,7 +31,6 @@ const SOURCES: [&str; 24] = [
     include_str!("../context/times.rs"),
     include_str!("../context/ways.rs"),
     include_str!("../furniture.rs"),
-    include_str!("../../publish/index.rs"),
 ];
 
 fn used_in_templates() -> String {

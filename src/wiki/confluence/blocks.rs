@@ -116,15 +116,23 @@ impl<'a> Writer<'_, 'a> {
         self.raw(">\n");
         for item in &list.items {
             self.raw("<li>");
-            match item.ticked {
-                Some(true) => self.raw("☑ "),
-                Some(false) => self.raw("☐ "),
-                None => {}
-            }
-            self.blocks(&item.blocks);
+            self.item(item);
             self.raw("</li>\n");
         }
         self.raw(&format!("</{name}>\n"));
+    }
+
+    /// An item, whose box is a letter in its first line.
+    fn item(&mut self, item: &'a Item) {
+        let Some(ticked) = item.ticked else { return self.blocks(&item.blocks) };
+        let (first, rest) = match item.blocks.split_first() {
+            Some((Block::Paragraph(first), rest)) => (first.as_slice(), rest),
+            _ => (&[][..], &item.blocks[..]),
+        };
+        self.raw(if ticked { "<p>☑ " } else { "<p>☐ " });
+        self.inlines(first);
+        self.raw("</p>\n");
+        self.blocks(rest);
     }
 
     /// A task that can be ticked on the page.

@@ -21,26 +21,27 @@ impl<'a> Writer<'_, 'a> {
         }
     }
 
-    /// The blocks of an item, whose sign stands already. What follows a list within it stays in the last item of that.
+    /// The blocks of an item, whose sign stands already. Nothing can follow a list within an item but further items, and
+    /// would be read as part of the last of them: such a list is lines of its item.
     pub(super) fn item_blocks(&mut self, blocks: &'a [Block], depth: usize) {
-        let mut is_first = true;
-        for block in blocks {
-            if let Block::List(list) = block {
-                self.end_line();
-                self.list(list, depth + 1);
-            } else if !matches!(block, Block::Footnote { .. }) {
-                if !is_first {
-                    // behind a list its last item goes on
-                    self.out.truncate(self.out.trim_end_matches('\n').len());
-                    // code is a block that ends its line itself
-                    let is_after_code = self.out.ends_with("</code>") || self.out.ends_with("</file>");
-                    self.raw(if is_after_code { " " } else { BREAK });
-                }
-                self.one(block);
+        let blocks: Vec<&Block> =
+            blocks.iter().filter(|block| !matches!(block, Block::Footnote { .. })).collect();
+        let is_list = |block: &&&Block| matches!(block, Block::List(_));
+        let (lines, lists) = blocks.split_at(blocks.len() - blocks.iter().rev().take_while(is_list).count());
+        for (number, block) in lines.iter().copied().enumerate() {
+            if number > 0 {
+                // code is a block that ends its line itself
+                let is_after_code = self.out.ends_with("</code>") || self.out.ends_with("</file>");
+                self.raw(if is_after_code { " " } else { BREAK });
             }
-            is_first = false;
+            self.one(block);
         }
         self.end_line();
+        for block in lists.iter().copied() {
+            if let Block::List(list) = block {
+                self.list(list, depth + 1);
+            }
+        }
     }
 
     fn end_line(&mut self) {

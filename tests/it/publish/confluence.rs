@@ -38,6 +38,14 @@ impl Bench {
         Self { desk: Desk::new(plans, &target(edition, &server.url())), space, server }
     }
 
+    /// A Confluence that shows a certificate (PEM, with its key).
+    pub(super) fn with_certificate(plans: usize, pem: &str) -> Self {
+        let space = Arc::new(Mutex::new(Space::new(Edition::Cloud)));
+        let held = Arc::clone(&space);
+        let server = Server::with_certificate(pem, move |asked| held.lock().unwrap().answer(asked));
+        Self { desk: Desk::new(plans, &target(Edition::Cloud, &server.url())), space, server }
+    }
+
     /// Publishes; whatever comes of it, nobody is shown the token.
     pub(super) fn publish(&self, arguments: &[&str]) -> Said {
         let said = self.desk.publish_with(arguments, &[("BACKOUT_TOKEN_WIKI", TOKEN)]);
@@ -170,7 +178,8 @@ fn a_page_of_somebody_else_is_never_taken_for_ours() {
 #[test]
 fn a_page_whose_plan_is_gone_is_reported_and_archived_on_request() {
     for edition in EDITIONS {
-        let bench = Bench::new(2, edition);
+        // more pages than are told at once
+        let bench = Bench::new(5, edition);
         bench.publish(&[]);
         std::fs::remove_file(bench.desk.path("plans/02.yaml")).unwrap();
         let said = bench.publish(&["--prune"]);
@@ -178,6 +187,9 @@ fn a_page_whose_plan_is_gone_is_reported_and_archived_on_request() {
             said.of_page("BO-02").starts_with("left over") && said.err.contains("--archive 'BO-02'"),
             "{said:?}"
         );
+        let asked = bench.server.asked();
+        let parts = asked.iter().filter(|asked| asked.path.contains("child")).count();
+        assert!(parts >= 4, "{parts} {edition:?}");
         assert_eq!(bench.space().page("Backout BO-02").versions.len(), 1);
         assert_eq!(bench.publish(&["--archive", "BO-02"]).of_page("BO-02"), "archived");
         let body = bench.space().page("Backout BO-02").versions[1].body.clone();

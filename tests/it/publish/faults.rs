@@ -38,7 +38,7 @@ fn is_page_one(asked: &Asked) -> bool {
 }
 
 /// What is said when the wiki as a whole cannot be published to.
-fn refused(said: &Said) -> &str {
+pub(super) fn refused(said: &Said) -> &str {
     assert_eq!((said.code, said.out.as_str()), (2, ""), "{said:?}");
     let why = said.err.split("cannot publish to `wiki` (").nth(1);
     why.unwrap_or_else(|| panic!("{said:?}")).rsplit_once(")\n").unwrap().0
@@ -129,6 +129,9 @@ fn a_token_that_is_wrong_or_may_too_little_is_told_apart() {
     ] {
         let said = bench(1, 9, is_first, move |_| Answer::status(status)).publish(&[]);
         assert_eq!(refused(&said), why);
+        // what to look at first is another thing each time
+        let hint = if status == 404 { "its `url` is `http" } else { "check the token, and `user` of" };
+        assert!(said.err.contains(hint), "{said:?}");
     }
 }
 

@@ -67,6 +67,54 @@ fn only_what_changed_is_written() {
 }
 
 #[test]
+fn the_index_is_a_page_that_lasts() {
+    let desk = desk(2);
+    desk.publish(&[]);
+    let index = git(&desk, "wiki.git", &["show", "main:ops/index.md"]);
+    for words in ["# Index of backout plans", "[BO-01](BO-01.md)", "Collisions", "[Web shop](systems/web.md)"]
+    {
+        assert!(index.contains(words), "{words}: {index}");
+    }
+    let system = git(&desk, "wiki.git", &["show", "main:ops/systems/web.md"]);
+    for words in ["# Backout plans for Web shop", "[BO-02](../BO-02.md)", "(../index.md)"] {
+        assert!(system.contains(words), "{words}: {system}");
+    }
+    // three months later nothing has changed
+    let mut command = super::backout(desk.folder.path());
+    command.args(["publish", "plans", "--to", "wiki", "--date", "2027-02-28"]);
+    let said = super::Said::of(&command.output().unwrap());
+    assert_eq!(["index", "system:web"].map(|key| said.of_page(key)), ["unchanged"; 2], "{said:?}");
+}
+
+#[test]
+fn an_index_that_would_tell_something_private_is_not_made() {
+    let desk = desk(2);
+    let path = desk.path("plans/02.yaml");
+    let text = fs::read_to_string(&path).unwrap();
+    // the number of somebody in another plan
+    fs::write(&path, text.replace("title: Move host 02", "title: Call 0170 5550001")).unwrap();
+    let said = desk.publish(&[]);
+    assert_eq!((said.code, said.count("created")), (1, 2), "{said:?}");
+    assert!(said.err.contains("`0170 5550001` is private, but the index would say it"), "{said:?}");
+    let files = git(&desk, "wiki.git", &["ls-tree", "-r", "--name-only", "main"]);
+    assert!(!files.contains("index"), "{files}");
+}
+
+#[test]
+fn a_setting_that_shapes_no_page_writes_none() {
+    let desk = desk(2);
+    desk.publish(&[]);
+    desk.add("timeout = 30");
+    desk.add("\n[publish.other]\nkind = \"git\"\nurl = \"https://git.example/other\"");
+    assert_eq!(desk.publish(&[]).count("unchanged"), 4);
+    let file = desk.path("plans/backout.toml");
+    let text = fs::read_to_string(&file).unwrap();
+    fs::write(&file, format!("classification = \"internal\"\n{text}")).unwrap();
+    let said = desk.publish(&[]);
+    assert_eq!((said.of_page("BO-01"), said.of_page("BO-02")), ("updated", "updated"), "{said:?}");
+}
+
+#[test]
 fn what_a_person_edited_is_kept_and_named() {
     let desk = desk(3);
     desk.publish(&[]);
@@ -148,13 +196,22 @@ fn a_page_whose_plan_is_gone_is_reported_and_archived_on_request() {
     let page = git(&desk, "wiki.git", &["show", "main:ops/BO-02.md"]);
     assert!(page.starts_with("> Archived") && page.contains("Move host 02"), "{page}");
     assert!(!desk.publish(&[]).out.contains("BO-02"));
+    let said = desk.publish(&["--archive", "BO-09"]);
+    assert!(said.err.contains("no page `BO-09` is left over, and none was archived"), "{said:?}");
 }
 
-/// While we push, somebody else is faster: the hook plays them, once.
+/// While we push, somebody else is faster: the wiki's hook plays them, once, by a line of shell.
+#[cfg(unix)]
+fn be_faster(desk: &Desk, line: &str) {
+    use std::os::unix::fs::PermissionsExt;
+    let hook = desk.path("wiki.git/hooks/update");
+    fs::write(&hook, format!("#!/bin/sh\n[ -e faster ] && exit 0\ntouch faster\n{line}\n")).unwrap();
+    fs::set_permissions(&hook, fs::Permissions::from_mode(0o755)).unwrap();
+}
+
 #[cfg(unix)]
 #[test]
 fn a_push_that_was_refused_is_tried_again_on_top_of_the_other_one() {
-    use std::os::unix::fs::PermissionsExt;
     let desk = desk(2);
     desk.publish(&[]);
     git(&desk, "", &["clone", "--quiet", "wiki.git", "clone"]);
@@ -162,11 +219,7 @@ fn a_push_that_was_refused_is_tried_again_on_top_of_the_other_one() {
     git(&desk, "clone", &["add", "."]);
     git(&desk, "clone", &["commit", "--quiet", "--message=Other"]);
     git(&desk, "clone", &["push", "--quiet", "origin", "HEAD:refs/heads/other"]);
-    let hook = desk.path("wiki.git/hooks/update");
-    let script =
-        "#!/bin/sh\n[ -e faster ] && exit 0\ntouch faster\ngit update-ref refs/heads/main refs/heads/other\n";
-    fs::write(&hook, script).unwrap();
-    fs::set_permissions(&hook, fs::Permissions::from_mode(0o755)).unwrap();
+    be_faster(&desk, "git update-ref refs/heads/main refs/heads/other");
     desk.plan(1, "Set another address");
     let said = desk.publish(&[]);
     assert_eq!((said.code, said.of_page("BO-01")), (0, "updated"), "{said:?}");
@@ -174,6 +227,63 @@ fn a_push_that_was_refused_is_tried_again_on_top_of_the_other_one() {
     let files = git(&desk, "wiki.git", &["ls-tree", "-r", "--name-only", "main"]);
     assert!(files.contains("other.md"), "{files}");
     assert!(git(&desk, "wiki.git", &["show", "main:ops/BO-01.md"]).contains("another"));
+}
+
+#[cfg(unix)]
+#[test]
+fn an_edit_that_arrives_between_our_look_and_our_push_is_kept() {
+    let desk = desk(3);
+    desk.publish(&[]);
+    git(&desk, "", &["clone", "--quiet", "wiki.git", "clone"]);
+    let page = desk.path("clone/ops/BO-01.md");
+    let text = fs::read_to_string(&page).unwrap();
+    fs::write(&page, text.replace("Move host 01", "Move host one")).unwrap();
+    git(&desk, "clone", &["commit", "--quiet", "--all", "--message=Mend it"]);
+    git(&desk, "clone", &["push", "--quiet", "origin", "HEAD:refs/heads/edit"]);
+    be_faster(&desk, "git update-ref refs/heads/main refs/heads/edit");
+    // both were to be written, and were found untouched
+    desk.plan(1, "Set another address");
+    desk.plan(2, "Set another address");
+    let before = commits(&desk);
+    let said = desk.publish(&[]);
+    assert!(desk.path("wiki.git/faster").exists());
+    assert_eq!((said.code, said.of_page("BO-02")), (1, "updated"), "{said:?}");
+    assert!(said.of_page("BO-01").starts_with("kept: edited by Alice at 20"), "{said:?}");
+    let page = git(&desk, "wiki.git", &["show", "main:ops/BO-01.md"]);
+    assert!(page.contains("Move host one") && !page.contains("another"), "{page}");
+    // hers, and ours on top of it
+    assert_eq!(commits(&desk), before + 2);
+    git(&desk, "wiki.git", &["merge-base", "--is-ancestor", "edit", "main"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn two_who_publish_at_the_same_moment_lose_nothing_of_each_other() {
+    let desk = desk(3);
+    desk.publish(&[]);
+    let before = commits(&desk);
+    desk.plan(1, "Set another address");
+    desk.plan(2, "Set another address");
+    // the second one begins while the first one pushes, and is through before that is done
+    let folder = desk.folder.path().display();
+    let other =
+        format!("{} publish plans/02.yaml --to wiki --date 2026-11-28", env!("CARGO_BIN_EXE_backout"));
+    be_faster(
+        &desk,
+        &format!("unset $(git rev-parse --local-env-vars)\ncd {folder} && {other} >second 2>&1"),
+    );
+    let mut first = super::backout(desk.folder.path());
+    first.args(["publish", "plans/01.yaml", "--to", "wiki", "--date", "2026-11-28"]);
+    let said = super::Said::of(&first.output().unwrap());
+    let second = fs::read_to_string(desk.path("second")).unwrap();
+    assert_eq!((said.code, said.of_page("BO-01")), (0, "updated"), "{said:?} {second}");
+    assert!(second.starts_with("BO-02: updated"), "{second}");
+    assert_eq!(commits(&desk), before + 2);
+    for page in ["BO-01", "BO-02"] {
+        let text = git(&desk, "wiki.git", &["show", &format!("main:ops/{page}.md")]);
+        assert!(text.contains("another"), "{text}");
+    }
+    assert_eq!(desk.publish(&[]).count("unchanged"), 5);
 }
 
 #[test]

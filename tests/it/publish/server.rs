@@ -1,10 +1,16 @@
 //! A server on the loopback address that answers as a test wants it, and writes down what it was asked.
 
+use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
+
+use rustls::crypto::ring;
+use rustls::pki_types::pem::PemObject;
+use rustls::pki_types::{CertificateDer, PrivateKeyDer};
+use rustls::{ServerConfig, ServerConnection, StreamOwned};
 
 /// What was asked.
 #[derive(Debug, Clone)]
@@ -29,9 +35,18 @@ impl Asked {
     /// A field of the query, decoded.
     pub(super) fn field(&self, name: &str) -> Option<String> {
         let (_, query) = self.path.split_once('?')?;
-        let pairs = query.split('&').filter_map(|pair| pair.split_once('='));
-        pairs.filter(|(key, _)| *key == name).map(|(_, value)| decoded(value)).next()
+        fields(query).remove(name)
     }
+
+    /// The fields of a form.
+    pub(super) fn form(&self) -> BTreeMap<String, String> {
+        fields(&self.text())
+    }
+}
+
+fn fields(form: &str) -> BTreeMap<String, String> {
+    let pairs = form.split('&').filter_map(|pair| pair.split_once('='));
+    pairs.map(|(name, value)| (name.to_owned(), decoded(value))).collect()
 }
 
 /// A text from `%` and two digits.
@@ -78,27 +93,51 @@ impl Answer {
 
 /// The server; it ends with the test.
 pub(super) struct Server {
+    scheme: &'static str,
     address: SocketAddr,
     asked: Arc<Mutex<Vec<Asked>>>,
 }
 
 impl Server {
     pub(super) fn start(answer: impl Fn(&Asked) -> Answer + Send + Sync + 'static) -> Self {
+        Self::over("http", |stream| stream, answer)
+    }
+
+    /// A server that shows a certificate (PEM, with its key) and speaks TLS.
+    pub(super) fn with_certificate(
+        pem: &str,
+        answer: impl Fn(&Asked) -> Answer + Send + Sync + 'static,
+    ) -> Self {
+        let config = Arc::new(config(pem));
+        let open =
+            move |stream| StreamOwned::new(ServerConnection::new(Arc::clone(&config)).unwrap(), stream);
+        Self::over("https", open, answer)
+    }
+
+    fn over<S: Read + Write>(
+        scheme: &'static str,
+        open: impl Fn(TcpStream) -> S + Send + Sync + 'static,
+        answer: impl Fn(&Asked) -> Answer + Send + Sync + 'static,
+    ) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
         let asked = Arc::new(Mutex::new(Vec::new()));
-        let (log, answer) = (Arc::clone(&asked), Arc::new(answer));
+        let (log, way) = (Arc::clone(&asked), Arc::new((open, answer)));
         thread::spawn(move || {
             for stream in listener.incoming() {
-                let (log, answer) = (Arc::clone(&log), Arc::clone(&answer));
-                thread::spawn(move || serve(stream.unwrap(), &log, &*answer));
+                let (log, way) = (Arc::clone(&log), Arc::clone(&way));
+                thread::spawn(move || {
+                    let stream = stream.unwrap();
+                    stream.set_read_timeout(Some(Duration::from_mins(1))).unwrap();
+                    serve(way.0(stream), &log, &way.1);
+                });
             }
         });
-        Self { address, asked }
+        Self { scheme, address, asked }
     }
 
     pub(super) fn url(&self) -> String {
-        format!("http://{}", self.address)
+        format!("{}://{}", self.scheme, self.address)
     }
 
     /// What it was asked so far.
@@ -108,18 +147,27 @@ impl Server {
 }
 
 /// Whoever asks hangs up when it does not like the answer, which is no fault of ours.
-fn serve(mut stream: TcpStream, log: &Mutex<Vec<Asked>>, answer: &dyn Fn(&Asked) -> Answer) {
-    let mut reader = BufReader::new(stream.try_clone().unwrap());
+fn serve(stream: impl Read + Write, log: &Mutex<Vec<Asked>>, answer: &dyn Fn(&Asked) -> Answer) {
+    let mut reader = BufReader::new(stream);
     let Some(mut asked) = read(&mut reader) else { return };
     log.lock().unwrap().push(asked.clone());
     if asked.method == "CONNECT" {
         // as a proxy: wherever it is to lead, it leads to us
-        stream.write_all(b"HTTP/1.1 200 OK\r\n\r\n").unwrap();
+        reader.get_mut().write_all(b"HTTP/1.1 200 OK\r\n\r\n").unwrap();
         let Some(next) = read(&mut reader) else { return };
         log.lock().unwrap().push(next.clone());
         asked = next;
     }
-    let _ = say(stream, answer(&asked));
+    let _ = say(&mut reader.into_inner(), answer(&asked));
+}
+
+/// What a server needs to show a certificate.
+fn config(pem: &str) -> ServerConfig {
+    let chain = CertificateDer::pem_slice_iter(pem.as_bytes()).collect::<Result<_, _>>().unwrap();
+    let key = PrivateKeyDer::from_pem_slice(pem.as_bytes()).unwrap();
+    let config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()));
+    let config = config.with_safe_default_protocol_versions().unwrap().with_no_client_auth();
+    config.with_single_cert(chain, key).unwrap()
 }
 
 fn read(reader: &mut impl BufRead) -> Option<Asked> {
@@ -141,7 +189,7 @@ fn read(reader: &mut impl BufRead) -> Option<Asked> {
     Some(asked)
 }
 
-fn say(mut stream: TcpStream, answer: Answer) -> std::io::Result<()> {
+fn say(stream: &mut (impl Read + Write), answer: Answer) -> std::io::Result<()> {
     match answer {
         Answer::Says(status, headers, body) => {
             let lines: Vec<String> =
@@ -149,12 +197,10 @@ fn say(mut stream: TcpStream, answer: Answer) -> std::io::Result<()> {
             let headers = lines.concat();
             let length = body.len();
             let head = format!("HTTP/1.1 {status} -\r\n{headers}content-length: {length}\r\n");
-            stream.write_all(format!("{head}connection: close\r\n\r\n{body}").as_bytes())
+            stream.write_all(format!("{head}connection: close\r\n\r\n{body}").as_bytes())?;
+            stream.flush()
         }
-        Answer::Stalls => {
-            stream.set_read_timeout(Some(Duration::from_mins(1)))?;
-            stream.read(&mut [0; 64]).map(|_| ())
-        }
+        Answer::Stalls => stream.read(&mut [0; 64]).map(|_| ()),
         Answer::Breaks => stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 5000\r\n\r\n{\"query\": "),
         Answer::Closes => Ok(()),
         Answer::Endless => {

@@ -62,12 +62,11 @@ impl Resolver<'_> {
         let mut rows = Vec::new();
         for step in &phase.steps {
             let Some(time) = way.steps.iter().find(|time| time.step == step.id) else { continue };
-            let described = self.step(step, &phase.title, Some(time));
             rows.push(Row::Step {
                 part: Part::Backout,
                 id: step.id.clone(),
-                title: filters::plain(&described.title),
-                by: described.by.map(|contact| contact.name).unwrap_or_default(),
+                title: filters::plain(&self.title(step)),
+                by: self.some_contact(step.by.as_ref()).map(|contact| contact.name).unwrap_or_default(),
                 from: after(decide, time.starts_after),
                 to: after(decide, time.ends_after),
             });

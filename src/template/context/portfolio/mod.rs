@@ -43,6 +43,12 @@ contract! {
         pub without_window: Option<String>,
         /// The plans with faults.
         pub broken: Vec<Broken>,
+        /// Whether it is a page of a wiki, and lasts until a plan changes: nothing that hangs on the day is for it.
+        pub is_page: bool,
+        /// The system that all the plans touch, on the page of a system.
+        pub system: Option<String>,
+        /// Further pages over plans: those of systems, or the one over all of them.
+        pub pages: Vec<Linked>,
     }
 
     /// A plan of the index.
@@ -77,7 +83,7 @@ contract! {
         pub findings: Option<String>,
     }
 
-    /// A document of a plan.
+    /// A document of a plan, or a page over plans.
     pub struct Linked {
         /// What it is called: `runbook`.
         pub name: String,
@@ -133,6 +139,17 @@ pub struct Gathering<'a> {
     pub organisation: Option<&'a str>,
     /// The day from which ages were counted.
     pub day: Date,
+    /// What makes it a page of a wiki; none for a document beside those of the plans.
+    pub page: Option<PageOver<'a>>,
+}
+
+/// A page of a wiki over plans.
+#[derive(Debug, Clone, Copy)]
+pub struct PageOver<'a> {
+    /// The name of the system that all of the plans touch; none when they are all there are.
+    pub system: Option<&'a str>,
+    /// Further pages over plans, and their addresses.
+    pub others: &'a [(String, String)],
 }
 
 /// A plan of a portfolio.
@@ -183,6 +200,9 @@ pub(in crate::template) fn build(gathering: &Gathering<'_>) -> Portfolio {
         collisions,
         without_window: desk.without_window(),
         broken: gathering.faulty.iter().map(|faulty| broken(faulty, language)).collect(),
+        is_page: gathering.page.is_some(),
+        system: gathering.page.and_then(|page| page.system).map(str::to_owned),
+        pages: gathering.page.iter().flat_map(|page| page.others).map(further).collect(),
     }
 }
 
@@ -269,6 +289,10 @@ const fn kind_of(clash: &Clash) -> &'static str {
         | Clash::Overwritten { .. }
         | Clash::LetGo { .. } => "restore_points",
     }
+}
+
+fn further((name, address): &(String, String)) -> Linked {
+    Linked { name: name.clone(), address: address.clone() }
 }
 
 fn broken(faulty: &Faulty, language: &Language) -> Broken {

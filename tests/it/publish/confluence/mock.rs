@@ -21,6 +21,8 @@ pub(in crate::publish) enum Edition {
 
 pub(super) const SPACE: &str = "OPS";
 pub(super) const PARENT: &str = "100";
+/// So many things of a list are told at once.
+const PART: usize = 2;
 pub(in crate::publish) const TOKEN: &str = "s3cret-t0ken";
 /// `ops@shop.example:s3cret-t0ken`, as it is sent.
 pub(in crate::publish) const PAIR: &str = "b3BzQHNob3AuZXhhbXBsZTpzM2NyZXQtdDBrZW4=";
@@ -128,8 +130,8 @@ impl Space {
                 let property = given(asked);
                 self.set_property(id, &property, property["version"]["number"].as_u64())
             }
-            ("GET", ["content", id, "child", "attachment"]) => self.files(id),
-            ("GET", ["content", id, "child", "page"]) => Ok(self.children(id)),
+            ("GET", ["content", id, "child", "attachment"]) => self.files(id, asked),
+            ("GET", ["content", id, "child", "page"]) => Ok(self.children(id, asked)),
             _ => Err((404, "nothing here".into())),
         }
     }
@@ -167,8 +169,8 @@ impl Space {
                 let property = given(asked);
                 self.set_property(id, &property, property["version"]["number"].as_u64())
             }
-            ("GET", ["pages", id, "attachments"]) => self.files(id),
-            ("GET", ["pages", id, "children"]) => Ok(self.children(id)),
+            ("GET", ["pages", id, "attachments"]) => self.files(id, asked),
+            ("GET", ["pages", id, "children"]) => Ok(self.children(id, asked)),
             _ => Err((404, "nothing here".into())),
         }
     }
@@ -234,22 +236,42 @@ impl Space {
         Ok(shown(number.unwrap_or(1), &given["value"]))
     }
 
-    fn files(&mut self, id: &str) -> Told {
+    fn files(&mut self, id: &str, asked: &Asked) -> Told {
         let files = self.by_id(id)?.files.clone();
         let show = |(name, versions): (&String, &Vec<File>)| {
             let comment = &versions.last().unwrap().comment;
             json!({ "id": format!("att-{name}"), "title": name, "comment": comment, "metadata": { "comment": comment } })
         };
-        Ok(json!({ "results": files.iter().map(show).collect::<Vec<_>>() }))
+        Ok(self.part(asked, &files.iter().map(show).collect::<Vec<_>>()))
     }
 
-    /// One at a time, so that parts have to be put together.
-    fn children(&self, parent: &str) -> Value {
-        panic_unless_parent(parent);
+    fn children(&self, parent: &str, asked: &Asked) -> Value {
+        assert_eq!(parent, PARENT);
         let children: Vec<&Page> = self.pages.iter().filter(|page| page.parent == parent).collect();
         let shown: Vec<Value> =
             children.iter().map(|page| json!({ "id": page.id, "title": page.title })).collect();
-        json!({ "results": shown, "_links": {} })
+        self.part(asked, &shown)
+    }
+
+    /// A list as it comes, in parts that the server keeps small: the first version of the interface counts what was
+    /// told already, the second one gives a sign that says it.
+    fn part(&self, asked: &Asked, all: &[Value]) -> Value {
+        let path = asked.path.split('?').next().unwrap_or_default();
+        let limit = asked.field("limit").map_or(PART, |limit| limit.parse().unwrap()).min(PART);
+        let is_cloud = self.edition != Edition::DataCenter;
+        let start = if is_cloud {
+            let sign = asked.field("cursor");
+            sign.map_or(0, |sign| sign.strip_prefix("at:").unwrap().trim_end_matches('=').parse().unwrap())
+        } else {
+            asked.field("start").map_or(0, |start| start.parse().unwrap())
+        };
+        let end = (start + limit).min(all.len());
+        let mut part = json!({ "results": all[start..end], "_links": {} });
+        if end < all.len() {
+            let further = if is_cloud { format!("cursor=at%3A{end}%3D%3D") } else { format!("start={end}") };
+            part["_links"]["next"] = format!("{path}?limit={limit}&{further}").into();
+        }
+        part
     }
 
     fn put_file(&mut self, id: &str, over: &[&str], asked: &Asked) -> Told {
@@ -274,10 +296,6 @@ impl Space {
 
 /// What is told, or a status with words.
 type Told = Result<Value, (u16, String)>;
-
-fn panic_unless_parent(parent: &str) {
-    assert_eq!(parent, PARENT);
-}
 
 fn given(asked: &Asked) -> Value {
     serde_json::from_slice(&asked.body).unwrap()

@@ -1,0 +1,171 @@
+//! A MediaWiki that lets nobody change much at a time: a mock of its interface as far as publishing uses it. What it does
+//! otherwise is judged by the real one, in `tests/judges/publish`.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use backout::config::Config;
+use backout::network::{Reach, Waiting};
+use backout::publish::{Orders, Outcome, Page, Report, Secret, Surroundings, Target};
+use backout::source::{Source, Sources};
+use serde_json::{Value, json};
+
+use super::server::{Answer, Server};
+
+/// What the wiki holds, and how often it is patient yet.
+#[derive(Debug, Default)]
+struct Wiki {
+    pages: BTreeMap<String, String>,
+    /// So many edits it refuses.
+    refused_edits: usize,
+    /// What it asks for when it does, in seconds.
+    retry_after: Option<u64>,
+    /// So many questions to purge go by before it purges.
+    refused_purges: usize,
+    edits: usize,
+    purged: Vec<String>,
+}
+
+impl Wiki {
+    fn answer(&mut self, form: &BTreeMap<String, String>) -> Answer {
+        let field = |name: &str| form.get(name).map_or("", String::as_str);
+        let titles: Vec<&str> = field("titles").split('\u{1f}').filter(|title| !title.is_empty()).collect();
+        let told = match field("action") {
+            "login" => json!({ "login": { "result": "Success" } }),
+            "query" if field("meta") == "tokens" => {
+                json!({ "query": { "tokens": { "logintoken": "L", "csrftoken": "C" } } })
+            }
+            "query" if field("prop") == "revisions" => {
+                let pages: Vec<Value> = titles.iter().map(|title| self.show(title)).collect();
+                json!({ "query": { "pages": pages } })
+            }
+            "query" => json!({ "query": { "pages": [] } }),
+            "edit" => return self.edit(field("title"), field("text")),
+            "purge" => self.purge(&titles),
+            action => panic!("{action}"),
+        };
+        Answer::ok(&told)
+    }
+
+    fn show(&self, title: &str) -> Value {
+        match self.pages.get(title) {
+            Some(text) => json!({ "title": title, "revisions": [
+                { "revid": 1, "user": "Publisher", "slots": { "main": { "content": text } } }
+            ] }),
+            None => json!({ "title": title, "missing": true }),
+        }
+    }
+
+    fn edit(&mut self, title: &str, text: &str) -> Answer {
+        self.edits += 1;
+        if self.refused_edits > 0 {
+            self.refused_edits -= 1;
+            let headers = self.retry_after.iter().map(|it| ("retry-after", it.to_string())).collect();
+            let told =
+                json!({ "error": { "code": "ratelimited", "info": "You've exceeded your rate limit." } });
+            return Answer::Says(200, headers, told.to_string());
+        }
+        assert!(self.pages.insert(title.to_owned(), text.to_owned()).is_none(), "{title} was written twice");
+        Answer::ok(&json!({ "edit": { "result": "Success", "newrevid": 1 } }))
+    }
+
+    /// Only a warning says that pages were not purged, and titles begin with a capital whatever was asked for.
+    fn purge(&mut self, titles: &[&str]) -> Value {
+        let titles = titles.iter().map(|title| title.replacen("ops/", "Ops/", 1));
+        if self.refused_purges > 0 {
+            self.refused_purges -= 1;
+            let pages: Vec<Value> = titles.map(|title| json!({ "title": title })).collect();
+            let warning = "You've exceeded your rate limit. Please wait some time and try again.";
+            return json!({ "warnings": { "purge": { "warnings": warning } }, "purge": pages });
+        }
+        let titles: Vec<String> = titles.collect();
+        let pages: Vec<Value> =
+            titles.iter().map(|title| json!({ "title": title, "purged": true })).collect();
+        self.purged.extend(titles);
+        json!({ "purge": pages })
+    }
+}
+
+/// Publishes two pages that lead to each other; `pause` is told how long is waited.
+fn publish(wiki: Wiki, pause: fn(Duration)) -> (Report, Wiki) {
+    let wiki = Arc::new(Mutex::new(wiki));
+    let held = Arc::clone(&wiki);
+    let server = Server::start(move |asked| held.lock().unwrap().answer(&asked.form()));
+    let mut sources = Sources::default();
+    let text = format!(
+        "[publish.wiki]\nkind = \"mediawiki\"\nurl = \"{}\"\nuser = \"P@b\"\nparent = \"ops\"\nat_once = 1",
+        server.url()
+    );
+    let id = sources.add(Source::new("backout.toml", text));
+    let (config, _) = Config::read(id, sources.get(id));
+    let target = Target::read("wiki", &config.publish["wiki"]).unwrap();
+    let page = |name: &str, other: &str| Page {
+        key: name.to_owned(),
+        name: vec![name.to_owned()],
+        title: name.to_owned(),
+        text: format!("[[ops/{other}|See there]]\n"),
+        files: Vec::new(),
+    };
+    let surroundings = Surroundings {
+        root: Path::new("."),
+        secret: Secret::new("token"),
+        reach: Reach::default(),
+        waiting: Waiting { pause, ..Waiting::default() },
+        now: 0,
+    };
+    let pages = vec![page("a", "b"), page("b", "a")];
+    let report =
+        backout::publish::publish(&target, pages, &Orders::default(), &surroundings, &|| ()).unwrap();
+    let wiki = std::mem::take(&mut *wiki.lock().unwrap());
+    (report, wiki)
+}
+
+fn seconds(waited: &Mutex<Vec<Duration>>) -> Vec<u64> {
+    waited.lock().unwrap().iter().map(Duration::as_secs).collect()
+}
+
+#[test]
+fn a_wiki_that_counts_changes_is_waited_for() {
+    static WAITED: Mutex<Vec<Duration>> = Mutex::new(Vec::new());
+    let wiki = Wiki { refused_edits: 3, ..Wiki::default() };
+    let (report, wiki) = publish(wiki, |length| WAITED.lock().unwrap().push(length));
+    assert!(report.is_clean() && wiki.pages.len() == 2, "{report:?}");
+    assert_eq!((seconds(&WAITED), wiki.edits), (vec![1, 2, 4], 5));
+}
+
+#[test]
+fn it_is_waited_as_long_as_it_asks() {
+    static WAITED: Mutex<Vec<Duration>> = Mutex::new(Vec::new());
+    let wiki = Wiki { refused_edits: 1, retry_after: Some(42), ..Wiki::default() };
+    let (report, _) = publish(wiki, |length| WAITED.lock().unwrap().push(length));
+    assert!(report.is_clean(), "{report:?}");
+    assert_eq!(seconds(&WAITED), [42]);
+}
+
+#[test]
+fn one_that_is_never_ready_is_given_up_once_for_all_pages() {
+    static WAITED: Mutex<Vec<Duration>> = Mutex::new(Vec::new());
+    let wiki = Wiki { refused_edits: usize::MAX, ..Wiki::default() };
+    let (report, wiki) = publish(wiki, |length| WAITED.lock().unwrap().push(length));
+    let why = "429: MediaWiki lets us change only so much in a minute, and asks for more patience than we have \
+               (`patience`); what is missing is written by the next run";
+    assert!(report.pages.iter().all(|page| page.outcome == Outcome::Failed(why.into())), "{report:?}");
+    assert_eq!((seconds(&WAITED), wiki.edits), (vec![1, 2, 4, 8, 16, 32, 60], 9));
+}
+
+#[test]
+fn a_page_saved_before_one_it_leads_to_is_read_anew_however_long_that_takes() {
+    static WAITED: Mutex<Vec<Duration>> = Mutex::new(Vec::new());
+    let wiki = Wiki { refused_purges: 2, ..Wiki::default() };
+    let (report, wiki) = publish(wiki, |length| WAITED.lock().unwrap().push(length));
+    assert!(report.is_clean() && report.advice.is_empty(), "{report:?}");
+    assert_eq!((seconds(&WAITED), wiki.purged), (vec![1, 2], vec!["Ops/a".to_owned()]));
+
+    let wiki = Wiki { refused_purges: usize::MAX, ..Wiki::default() };
+    let (report, _) = publish(wiki, |_| ());
+    let told =
+        "MediaWiki did not read these pages anew, and may show links to new pages as dead for a while: Ops/a";
+    assert!(report.is_clean() && report.advice == [told], "{report:?}");
+}
