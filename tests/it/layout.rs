@@ -295,6 +295,12 @@ fn a_fallback_face_has_what_ours_lack_and_nothing_else() {
 }
 
 #[test]
+fn a_line_of_code_that_is_never_painted_keeps_its_text() {
+    let pages = set(vec![Block::Code { language: None, text: "\u{fe00}\nls\u{200d}\n".into() }]);
+    assert_eq!(letters(&read(&pages)), "\u{fe00}ls\u{200d}");
+}
+
+#[test]
 fn right_to_left_words_stand_right_to_left() {
     let pages = set(vec![paragraph("abc שלום עולם def".into())]);
     let element = |piece: &&backout::pdf::pages::Piece| matches!(piece.owner, Owner::Element(_));

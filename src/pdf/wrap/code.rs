@@ -162,9 +162,21 @@ fn line_end(line: &str, cells: &[Cell], start: usize, room: Pt) -> usize {
     cells.len()
 }
 
-/// Runs of one face each.
+/// Runs of one face each; a line of characters that are never painted is one without glyphs.
 fn runs(line: &str, cells: &[Cell], size: Pt, left: Pt, baseline: Pt) -> Vec<Shape> {
     let mut shapes = Vec::with_capacity(1);
+    if cells.is_empty() && !line.is_empty() {
+        let (colour, text) = (Colour::BLACK, line.to_owned());
+        shapes.push(Shape::Run(Run {
+            x: left,
+            y: baseline,
+            face: MONO,
+            size,
+            colour,
+            glyphs: Vec::new(),
+            text,
+        }));
+    }
     let mut x = left;
     for group in cells.chunk_by(|one, other| one.face == other.face) {
         let start = group.iter().map(|cell| cell.glyph.text.start).min().unwrap_or_default();
