@@ -113,10 +113,14 @@ pub(super) fn cannot_interrupt_text(list: &List) -> bool {
 fn is_open_ended(block: &Block) -> bool {
     let ends_open = |blocks: &[Block]| blocks.last().is_none_or(is_open_ended);
     match block {
-        Block::Quote(blocks) | Block::Alert { blocks, .. } | Block::Footnote { blocks, .. } => {
-            ends_open(blocks)
-        }
-        Block::List(list) => list.items.last().is_none_or(|item| ends_open(&item.blocks)),
+        Block::Alert { blocks, .. } | Block::Footnote { blocks, .. } => ends_open(blocks),
+        // in what holds nothing there is no text to be continued
+        Block::Quote(blocks) => !blocks.is_empty() && ends_open(blocks),
+        Block::List(list) => list.items.last().is_none_or(|item| match item.blocks.as_slice() {
+            // to some readers a box is text
+            [] => item.ticked.is_some(),
+            blocks => ends_open(blocks),
+        }),
         Block::Paragraph(_)
         | Block::Picture { .. }
         | Block::Table(_)
