@@ -90,10 +90,13 @@ pub(super) fn format(
 ) -> Vec<Formatted> {
     let work: Vec<_> =
         documents.iter().flat_map(|document| formats.iter().map(move |it| (document, *it))).collect();
+    // the pages take longest: they are begun first
     let mut formatted: Vec<_> = work
         .into_par_iter()
+        .rev()
         .filter_map(|(document, format)| document.format(format, style, sheets))
         .collect();
+    formatted.reverse();
     let dialects = dialects(formats);
     if !dialects.is_empty() {
         // only the document without private numbers becomes a wiki page
