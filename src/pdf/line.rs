@@ -101,6 +101,7 @@ fn line(
         baseline,
         right: setting.width,
         inked,
+        length: range.len(),
         stretched,
         is_mixed: measured.is_mixed(),
     };
@@ -175,6 +176,8 @@ struct Writer<'t> {
     right: Pt,
     /// The byte the blanks at the line's end start at.
     inked: usize,
+    /// How many bytes the line has.
+    length: usize,
     /// What each blank gets more than its width.
     stretched: Pt,
     /// Whether the line is read in both directions.
@@ -273,7 +276,7 @@ impl Writer<'_> {
             Some(index) if last == last_run && joining == Joining::RunOn => index,
             _ => {
                 let Ink { size, colour, .. } = span.ink;
-                let (glyphs, text) = (Vec::new(), String::new());
+                let (glyphs, text) = (Vec::with_capacity(self.length), String::with_capacity(self.length));
                 mark.shapes.push(Shape::Run(Run { x: self.x, y, face, size, colour, glyphs, text }));
                 mark.shapes.len() - 1
             }

@@ -5,8 +5,7 @@
 pub(in crate::check) fn whole_word<'t>(text: &'t str, phrase: &str) -> Option<&'t str> {
     let any_case = phrase.chars().any(char::is_lowercase);
     let is_part = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-    let first = phrase.chars().next();
-    let (opens, closes) = (is_part(first), is_part(phrase.chars().next_back()));
+    let (opens, closes) = (is_part(phrase.chars().next()), is_part(phrase.chars().next_back()));
     let stands_alone = |at: usize| {
         let inside = opens && is_part(text[..at].chars().next_back());
         let goes_on = closes && is_part(text[at + phrase.len()..].chars().next());
@@ -15,10 +14,10 @@ pub(in crate::check) fn whole_word<'t>(text: &'t str, phrase: &str) -> Option<&'
     if !any_case {
         return text.match_indices(phrase).find(|(at, _)| stands_alone(*at)).map(|(_, found)| found);
     }
-    let (first, length) = (first?, phrase.len());
-    text.char_indices().find_map(|(at, c)| {
+    let (first, length) = (*phrase.as_bytes().first()?, phrase.len());
+    text.bytes().enumerate().find_map(|(at, byte)| {
         // almost always another letter
-        if c.is_ascii() && first.is_ascii() && !c.eq_ignore_ascii_case(&first) {
+        if first.is_ascii() && !byte.eq_ignore_ascii_case(&first) {
             return None;
         }
         let candidate = text.get(at..at + length)?;

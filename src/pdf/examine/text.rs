@@ -1,5 +1,7 @@
 //! Words that are torn: divided at a line's end where neither their language nor a sign in them allows it.
 
+use std::ops::Range;
+
 use super::super::elements::ROOT;
 use super::super::pages::{ElementId, Pages, Pt, Role};
 use super::outline::{Outline, Told, told, width};
@@ -67,15 +69,8 @@ fn torn_in(pages: &Pages, block: &[Told], source: Option<&str>) -> Vec<(usize, S
         } else if begins_line {
             close(open.take(), column, &mut found);
         }
-        let pieces: Vec<&str> = text.split_inclusive(char::is_whitespace).collect();
-        for (piece, number) in pieces.iter().zip(0..) {
-            let blank = piece.trim_end();
-            let start = pieces[..number].iter().map(|piece| piece.len()).sum::<usize>();
-            let glyphs = told
-                .run
-                .glyphs
-                .iter()
-                .filter(|glyph| (start..start + blank.len()).contains(&glyph.text.start));
+        for (range, is_closed) in words_at_edges(text) {
+            let glyphs = told.run.glyphs.iter().filter(|glyph| range.contains(&glyph.text.start));
             let width = width(pages, told.run, glyphs);
             let word = open.get_or_insert_with(|| Word {
                 page: told.page,
@@ -84,15 +79,26 @@ fn torn_in(pages: &Pages, block: &[Told], source: Option<&str>) -> Vec<(usize, S
                 is_number: false,
                 is_torn: false,
             });
-            word.text += blank;
+            word.text += &text[range];
             word.width += width;
-            if blank.len() < piece.len() {
+            if is_closed {
                 close(open.take(), column, &mut found);
             }
         }
     }
     close(open, column, &mut found);
     found
+}
+
+/// The words of a line that others may be joined to: its first, and its last unless a blank stands behind it; and
+/// whether one ends there.
+fn words_at_edges(text: &str) -> impl Iterator<Item = (Range<usize>, bool)> {
+    let first = text.split(char::is_whitespace).next().unwrap_or_default();
+    let last = text.rsplit(char::is_whitespace).next().unwrap_or_default();
+    let is_closed = first.len() < text.len();
+    let first = (!text.is_empty()).then_some((0..first.len(), is_closed));
+    let last = (is_closed && !last.is_empty()).then_some((text.len() - last.len()..text.len(), false));
+    first.into_iter().chain(last)
 }
 
 /// Notes that a word goes on with a text on the next line.
