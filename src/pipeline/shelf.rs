@@ -18,6 +18,9 @@ pub type Dependencies = BTreeMap<PathBuf, Content>;
 /// No text or picture of a plan is larger; a larger file is a mistake, and a device file has no end.
 const LARGEST_FILE: u64 = 32 * 1024 * 1024;
 
+/// How many bytes more a file may have when it is read than when it was measured.
+const GROWN: usize = 64 * 1024;
+
 /// The files of one run.
 #[derive(Debug, Default)]
 pub struct Shelf {
@@ -97,8 +100,14 @@ fn found(read: io::Result<Vec<u8>>) -> io::Result<Content> {
 }
 
 fn read_file(path: &Path) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    File::open(path)?.take(LARGEST_FILE + 1).read_to_end(&mut bytes)?;
+    let mut file = File::open(path)?;
+    // all that is there at once, also if it has grown by now: whoever saves empties the file first, and what is read by
+    // pieces may end behind any of them
+    let length = usize::try_from(file.metadata()?.len().min(LARGEST_FILE)).unwrap_or_default();
+    let mut bytes = vec![0; length + GROWN];
+    let first = file.read(&mut bytes)?;
+    bytes.truncate(first);
+    file.take((LARGEST_FILE + 1).saturating_sub(first as u64)).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > LARGEST_FILE {
         return Err(io::Error::new(io::ErrorKind::FileTooLarge, "larger than 32 MiB"));
     }
@@ -163,6 +172,21 @@ mod tests {
         fs::write(&path, "late").unwrap();
         assert_eq!(shelf.look(&path).unwrap(), None, "one run sees one state of the world");
         assert_eq!(Shelf::new().look(&path).unwrap().as_deref(), Some(&b"late"[..]));
+    }
+
+    #[test]
+    fn a_text_that_is_saved_meanwhile_is_the_old_one_or_the_new_one_or_still_empty() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.yaml");
+        let texts = ["one ".repeat(60), "two ".repeat(90)];
+        fs::write(&path, &texts[0]).unwrap();
+        std::thread::scope(|scope| {
+            scope.spawn(|| (0..2000).for_each(|at| fs::write(&path, &texts[at % 2]).unwrap()));
+            for _ in 0..2000 {
+                let read = String::from_utf8(Shelf::new().look(&path).unwrap().unwrap().to_vec()).unwrap();
+                assert!(read.is_empty() || texts.contains(&read), "{read:?}");
+            }
+        });
     }
 
     #[test]
