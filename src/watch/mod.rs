@@ -52,7 +52,7 @@ impl Preview {
         let workshop = Workshop::new(paths, options, out, describe)?;
         let (listeners, address) = ports::listen(place.bind, place.port)?;
         let gate = Gate::new(address, place);
-        let (scenes, looks) = (Scenes::new(), Looks::default());
+        let (scenes, looks) = (Scenes::default(), Looks::default());
         let mut follower = Follower::new(workshop, files, scenes.clone(), looks.clone(), signals, tell);
         follower.begin();
         Ok(Self { listeners, address, gate, scenes, looks, follower, signal })

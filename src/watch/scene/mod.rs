@@ -4,10 +4,10 @@ mod looks;
 mod message;
 mod shown;
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use hyper::body::Bytes;
-use tokio::sync::watch::{Receiver, Sender, channel};
+use tokio::sync::Notify;
 
 pub(super) use self::looks::{Look, Looks, Seat};
 pub(super) use self::shown::{Shown, encode};
@@ -65,38 +65,130 @@ impl Scene {
     }
 }
 
-/// The scenes one after the other; whoever looks sees the latest.
-#[derive(Debug, Clone)]
-pub(super) struct Scenes(Sender<Arc<Scene>>);
+/// The scenes one after the other; whoever looks sees the latest. Who came first is told first, so that those who only
+/// look on do not delay the author.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Scenes(Arc<Stage>);
+
+#[derive(Debug, Default)]
+struct Stage {
+    now: Mutex<Now>,
+    /// What calls each viewer, in the order in which they came.
+    bells: Mutex<Vec<Arc<Notify>>>,
+}
+
+/// The scene of now, and how many were told of before.
+#[derive(Debug, Clone, Default)]
+struct Now {
+    scene: Arc<Scene>,
+    number: u64,
+}
 
 impl Scenes {
-    /// An empty stage.
-    pub(super) fn new() -> Self {
-        Self(channel(Arc::default()).0)
-    }
-
     /// Shows a scene from now on. Browsers hear of it when it says something else than the one before.
     pub(super) fn show(&self, scene: Scene) {
-        self.0.send_if_modified(|now| {
-            let says_more = now.data != scene.data;
-            if scene.extent == Extent::Part && !says_more {
-                return false;
-            }
-            let differs = says_more || now.extent != scene.extent;
-            *now = Arc::new(scene);
-            differs
-        });
+        let mut now = lock(&self.0.now);
+        let says_more = now.scene.data != scene.data;
+        if scene.extent == Extent::Part && !says_more {
+            return;
+        }
+        let differs = says_more || now.scene.extent != scene.extent;
+        now.scene = Arc::new(scene);
+        now.number += u64::from(differs);
+        drop(now);
+        if differs {
+            lock(&self.0.bells).iter().for_each(|bell| bell.notify_one());
+        }
     }
 
     /// The scene of now.
     pub(super) fn now(&self) -> Arc<Scene> {
-        self.0.borrow().clone()
+        lock(&self.0.now).scene.clone()
     }
 
     /// The scene of now and all that follow.
-    pub(super) fn watch(&self) -> Receiver<Arc<Scene>> {
-        let mut receiver = self.0.subscribe();
-        receiver.mark_changed();
-        receiver
+    pub(super) fn watch(&self) -> Viewer {
+        let bell = Arc::new(Notify::new());
+        lock(&self.0.bells).push(bell.clone());
+        Viewer { scenes: self.clone(), bell, seen: None }
+    }
+}
+
+/// Somebody who sees scene after scene; who is slow sees the latest.
+#[derive(Debug)]
+pub(super) struct Viewer {
+    scenes: Scenes,
+    bell: Arc<Notify>,
+    /// The number of the scene seen last.
+    seen: Option<u64>,
+}
+
+impl Viewer {
+    /// The next scene, as soon as there is one.
+    pub(super) async fn next(&mut self) -> Arc<Scene> {
+        loop {
+            let Now { scene, number } = lock(&self.scenes.0.now).clone();
+            if self.seen.replace(number) != Some(number) {
+                return scene;
+            }
+            // it is rung for good when it was rung since then
+            self.bell.notified().await;
+        }
+    }
+}
+
+impl Drop for Viewer {
+    fn drop(&mut self) {
+        lock(&self.scenes.0.bells).retain(|bell| !Arc::ptr_eq(bell, &self.bell));
+    }
+}
+
+/// Whoever panicked while holding it left whole entries behind.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_came_first_is_told_first_and_who_left_not_at_all() {
+        let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
+        let (scenes, told) = (Scenes::default(), Arc::new(Mutex::new(Vec::new())));
+        let view = |name: &'static str| {
+            let (mut viewer, told) = (scenes.watch(), told.clone());
+            async move {
+                loop {
+                    viewer.next().await;
+                    lock(&told).push(name);
+                }
+            }
+        };
+        runtime.block_on(async {
+            let [_, second, _] = ["first", "second", "third"].map(|name| tokio::spawn(view(name)));
+            let breathe = async || {
+                for _ in 0..9 {
+                    tokio::task::yield_now().await;
+                }
+            };
+            breathe().await;
+            for fault in ["one", "two"] {
+                lock(&told).clear();
+                scenes.show(Scene::new(Vec::new(), Some(fault.into()), Extent::Whole));
+                breathe().await;
+                assert_eq!(*lock(&told), ["first", "second", "third"]);
+            }
+            second.abort();
+            breathe().await;
+            lock(&told).clear();
+            // the same once more says nothing
+            for fault in ["two", "three"] {
+                scenes.show(Scene::new(Vec::new(), Some(fault.into()), Extent::Whole));
+                breathe().await;
+            }
+            assert_eq!(*lock(&told), ["first", "third"]);
+            assert_eq!(lock(&scenes.0.bells).len(), 2);
+        });
     }
 }
