@@ -16,7 +16,7 @@ impl Document {
 }
 
 /// A block.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Block {
     /// A heading.
     Heading(Heading),
@@ -144,7 +144,7 @@ impl Block {
 }
 
 /// A heading.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Heading {
     /// 1 to 6.
     pub level: u8,
@@ -163,7 +163,7 @@ pub struct Heading {
 }
 
 /// How a section starts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum HeadingStart {
     /// Where the one before ends.
     #[default]
@@ -177,7 +177,7 @@ pub enum HeadingStart {
 }
 
 /// Whether a section, with those below it, may be parted by the end of a page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum HeadingKeep {
     /// Where it is best.
     #[default]
@@ -187,7 +187,7 @@ pub enum HeadingKeep {
 }
 
 /// A list.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct List {
     /// The first number of an ordered list; none for bullets.
     pub first: Option<u64>,
@@ -198,7 +198,7 @@ pub struct List {
 }
 
 /// An item of a list.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Item {
     /// For a task: whether it is ticked.
     pub ticked: Option<bool>,
@@ -207,7 +207,7 @@ pub struct Item {
 }
 
 /// A step as a ruled row with number, box, action, time and initials.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct CheckRow {
     /// The step's id: `B1`; also its anchor (`step-b1`).
     pub id: String,
@@ -222,7 +222,7 @@ pub struct CheckRow {
 }
 
 /// Which columns for handwriting a check row has.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum RowColumns {
     /// Time and initials.
     #[default]
@@ -232,7 +232,7 @@ pub enum RowColumns {
 }
 
 /// The kinds of alerts (GitHub-flavoured Markdown).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum AlertKind {
     /// Worth knowing.
     Note,
@@ -247,7 +247,7 @@ pub enum AlertKind {
 }
 
 /// A table.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Table {
     /// The alignment of each column.
     pub columns: Vec<Alignment>,
@@ -260,7 +260,7 @@ pub struct Table {
 }
 
 /// How a table is set.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum TableForm {
     /// As a table.
     #[default]
@@ -270,7 +270,7 @@ pub enum TableForm {
 }
 
 /// A column's alignment.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Alignment {
     /// As the language reads.
     #[default]
@@ -282,7 +282,7 @@ pub enum Alignment {
 }
 
 /// A term and what it means.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Definition {
     /// The term.
     pub term: Vec<Inline>,
@@ -291,7 +291,7 @@ pub struct Definition {
 }
 
 /// A piece of a line.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Inline {
     /// Text.
     Text(String),
@@ -336,7 +336,7 @@ pub enum Inline {
 }
 
 /// Where a link leads.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Target {
     /// An address outside: `https:`, `http:`, `mailto:`, `tel:` or relative.
     Address(String),

@@ -31,8 +31,13 @@ pub(super) fn assemble(
     let logo = furniture.theme.logo.as_deref().and_then(|file| pictures.add(file));
     let pages = layouts.len();
     let furnisher = |page| Furnisher { style, furniture, elements: &elements, logo, page, pages };
-    let surroundings: Vec<Furnished> =
-        layouts.iter().enumerate().map(|(page, layout)| furnish(&furnisher(page), &flow, layout)).collect();
+    let mut alike = BTreeMap::new();
+    let mut furnished = |(page, layout)| {
+        let furnisher = furnisher(page);
+        let frame = alike.entry(furnisher.kind()).or_insert_with(|| Frame::of(&furnisher));
+        furnish(&furnisher, frame.clone(), &flow, layout)
+    };
+    let surroundings: Vec<Furnished> = layouts.iter().enumerate().map(&mut furnished).collect();
     let attached = vec![false; elements.all.len()];
     let mut assembler = Assembler { pages: Pages::default(), elements, attached, anchors: BTreeMap::new() };
     assembler.pages.faces = style.faces.clone();
@@ -52,6 +57,20 @@ pub(super) fn assemble(
     assembler.finish(pictures)
 }
 
+/// What many pages have in common around their text.
+#[derive(Clone)]
+struct Frame {
+    across: Option<Across>,
+    head: Vec<Mark>,
+    foot: Vec<Mark>,
+}
+
+impl Frame {
+    fn of(furnisher: &Furnisher) -> Self {
+        Self { across: furnisher.across(), head: furnisher.head(), foot: furnisher.foot() }
+    }
+}
+
 /// What surrounds the text of a page.
 struct Furnished {
     across: Option<Across>,
@@ -59,9 +78,9 @@ struct Furnished {
     below: Vec<Mark>,
 }
 
-fn furnish(furnisher: &Furnisher, flow: &Flow, layout: &Layout) -> Furnished {
+fn furnish(furnisher: &Furnisher, frame: Frame, flow: &Flow, layout: &Layout) -> Furnished {
     let style = furnisher.style;
-    let mut above = furnisher.head();
+    let Frame { across, head: mut above, mut foot } = frame;
     for &(y, repeated) in &layout.repeated {
         let (mut strip, x) = match repeated {
             Repeated::Phase(index) => (flow.phases[index].continued.clone(), Pt::ZERO),
@@ -84,8 +103,9 @@ fn furnish(furnisher: &Furnisher, flow: &Flow, layout: &Layout) -> Furnished {
     if layout.strips.is_empty() && furnisher.pages > 1 {
         below.append(&mut furnisher.left_blank());
     }
-    below.append(&mut furnisher.foot());
-    Furnished { across: furnisher.across(), above, below }
+    below.append(&mut foot);
+    below.append(&mut furnisher.numbered());
+    Furnished { across, above, below }
 }
 
 struct Assembler {

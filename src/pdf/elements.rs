@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use super::pages::{Element, ElementId, FieldKind, LinkTarget, Role};
 
 /// The elements made so far; a parent is made before its children.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Elements {
     pub(super) all: Vec<Element>,
     /// By element, ascending.
@@ -20,16 +20,19 @@ pub(super) struct Elements {
 }
 
 /// What is filled in at an element.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Entry {
     element: ElementId,
     pub(super) kind: FieldKind,
+    /// The name it asked for.
+    wanted: String,
+    /// The name it got.
     pub(super) name: String,
     pub(super) words: String,
 }
 
 /// Where a link element leads and what it says.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Link {
     element: ElementId,
     pub(super) target: LinkTarget,
@@ -85,13 +88,32 @@ impl Elements {
     ) -> ElementId {
         let element = self.add(parent, Role::Form);
         // a full stop parts the names of nested fields (ISO 32000-1, 12.7.3.2)
-        let plain = name.replace('.', "_");
-        let numbered = (2..).map(|number| format!("{plain}-{number}"));
-        let free = std::iter::once(plain.clone()).chain(numbered).find(|name| !self.names.contains(name));
-        let name = free.unwrap_or(plain);
-        self.names.insert(name.clone());
-        self.fields.push(Entry { element, kind, name, words });
+        self.name_field(element, kind, name.replace('.', "_"), words);
         element
+    }
+
+    fn name_field(&mut self, element: ElementId, kind: FieldKind, wanted: String, words: String) {
+        let numbered = (2..).map(|number| format!("{wanted}-{number}"));
+        let free = std::iter::once(wanted.clone()).chain(numbered).find(|name| !self.names.contains(name));
+        let name = free.unwrap_or_else(|| wanted.clone());
+        self.names.insert(name.clone());
+        self.fields.push(Entry { element, kind, wanted, name, words });
+    }
+
+    /// Takes up the elements of a document of its own, as those of a part of this one: what would have been made here.
+    /// Gives the way from their numbers there to those here.
+    pub(super) fn take_up(&mut self, part: &Self) -> impl Fn(ElementId) -> ElementId + use<> {
+        // the part's own root is this one's
+        let before = self.all.len() - 1;
+        let here = move |id: ElementId| if id == ROOT { ROOT } else { ElementId(id.0 + before) };
+        let elements = part.all[1..].iter().cloned();
+        self.all.extend(elements.map(|element| Element { parent: here(element.parent), ..element }));
+        let links = part.links.iter().cloned();
+        self.links.extend(links.map(|link| Link { element: here(link.element), ..link }));
+        for Entry { element, kind, wanted, words, .. } in &part.fields {
+            self.name_field(here(*element), *kind, wanted.clone(), words.clone());
+        }
+        here
     }
 
     /// The field an element is.

@@ -158,18 +158,17 @@ impl Furnisher<'_> {
         Some(Mark::new(Owner::Artifact(Artifact::Header), vec![Shape::Picture { picture, area }]))
     }
 
-    /// The foot of a page: which copy it is, who may read it, which page of how many, how to check it.
+    /// The foot of a page but for its number: which copy it is, who may read it, how to check it.
     pub(super) fn foot(&self) -> Vec<Mark> {
         let owner = Owner::Artifact(Artifact::Footer);
         let y = self.style.paper.size().height - self.style.foot_baseline;
-        let (left, width) = (self.left(), self.style.text_width());
+        let left = self.left();
         let size = self.style.furniture;
         let mut marks = Vec::new();
-        let mut width = width;
-        if let Some(code) = self.furniture.whole_fingerprint.as_deref().filter(|_| self.page == 0) {
-            let corner = (left + width - CODE, self.style.paper.size().height - CODE_BELOW - CODE);
+        let mut width = self.foot_width();
+        if let Some(code) = self.code() {
+            let corner = (left + width + GAP / 2.0, self.style.paper.size().height - CODE_BELOW - CODE);
             marks.extend(code_at(code, corner, owner));
-            width = width - CODE - GAP / 2.0;
         }
         let rule = Shape::rule(left, y - size - RULE * 0.6, width, self.style.medium * 0.75);
         marks.push(Mark::new(owner, vec![rule]));
@@ -183,7 +182,6 @@ impl Furnisher<'_> {
             let text = cut(text, width - sides * 2.0);
             marks.append(&mut self.line(text, Align::Centre, left, width, y, owner));
         }
-        marks.append(&mut self.line(self.number(), Align::End, left, width, y, owner));
         let below = y + size * 1.35;
         if let Some(name) = &self.furniture.theme.organisation {
             let text = cut(Text::of(name, Ink::plain(size), Wording::Title, ROOT), third);
@@ -196,6 +194,29 @@ impl Furnisher<'_> {
         let text = Text::of(verify.trim_end(), Ink::plain(size), Wording::Title, ROOT);
         marks.append(&mut self.line(cut(text, width), Align::Start, left, width, below, owner));
         marks
+    }
+
+    /// The page's number at the foot's right.
+    pub(super) fn numbered(&self) -> Vec<Mark> {
+        let y = self.style.paper.size().height - self.style.foot_baseline;
+        let owner = Owner::Artifact(Artifact::Footer);
+        self.line(self.number(), Align::End, self.left(), self.foot_width(), y, owner)
+    }
+
+    /// The fingerprint that the first page shows as a code.
+    fn code(&self) -> Option<&str> {
+        self.furniture.whole_fingerprint.as_deref().filter(|_| self.page == 0)
+    }
+
+    /// How wide the foot's lines are: to the text's right edge or to the code.
+    fn foot_width(&self) -> Pt {
+        let width = self.style.text_width();
+        if self.code().is_some() { width - CODE - GAP / 2.0 } else { width }
+    }
+
+    /// Pages with the same of these have the same head, and the same foot but for its number.
+    pub(super) fn kind(&self) -> (bool, bool) {
+        (self.page == 0, self.style.is_back(self.page))
     }
 
     /// Id, revision and fingerprint.

@@ -1,6 +1,7 @@
 //! A line: the runs of one line of text in visual order, with the lines along them and the areas of their links.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use unicode_bidi::{BidiInfo, Level};
 
@@ -196,6 +197,7 @@ impl Writer<'_> {
         let base = run.text.len();
         run.text.push_str(string);
         let (mut end, mut inked_end) = (start, start);
+        let glyphs = Arc::make_mut(&mut run.glyphs);
         for glyph in &shaped.glyphs {
             let mut advance = glyph.advance;
             let inside = piece.range.start + glyph.text.start < inked;
@@ -211,7 +213,7 @@ impl Writer<'_> {
                 inked_end = end;
             }
             let text = base + glyph.text.start - shaped.text.start..base + glyph.text.end - shaped.text.start;
-            run.glyphs.push(Glyph { advance, text, ..glyph.clone() });
+            glyphs.push(Glyph { advance, text, ..glyph.clone() });
         }
         self.x = end;
         self.along(ink, start, inked_end);
@@ -231,8 +233,11 @@ impl Writer<'_> {
         let end = run.text.len();
         // the soft hyphen of the text belonged to the letter before it
         let own = end - '\u{AD}'.len_utf8();
-        run.glyphs.iter_mut().for_each(|glyph| glyph.text.end = glyph.text.end.min(own));
-        run.glyphs.extend(shaped.glyphs.into_iter().map(|glyph| Glyph { text: own..end, ..glyph }));
+        let glyphs = Arc::make_mut(&mut run.glyphs);
+        for glyph in glyphs.iter_mut() {
+            glyph.text.end = glyph.text.end.min(own);
+        }
+        glyphs.extend(shaped.glyphs.into_iter().map(|glyph| Glyph { text: own..end, ..glyph }));
         self.along(ink, start, self.x);
     }
 
@@ -248,7 +253,7 @@ impl Writer<'_> {
             let start = run.text.len();
             run.text.push(' ');
             let text = start..run.text.len();
-            run.glyphs.extend(part.glyphs.iter().map(|glyph| Glyph {
+            Arc::make_mut(&mut run.glyphs).extend(part.glyphs.iter().map(|glyph| Glyph {
                 advance: 0,
                 text: text.clone(),
                 ..glyph.clone()
@@ -276,7 +281,8 @@ impl Writer<'_> {
             Some(index) if last == last_run && joining == Joining::RunOn => index,
             _ => {
                 let Ink { size, colour, .. } = span.ink;
-                let (glyphs, text) = (Vec::with_capacity(self.length), String::with_capacity(self.length));
+                let glyphs = Vec::with_capacity(self.length).into();
+                let text = String::with_capacity(self.length);
                 mark.shapes.push(Shape::Run(Run { x: self.x, y, face, size, colour, glyphs, text }));
                 mark.shapes.len() - 1
             }

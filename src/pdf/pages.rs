@@ -184,8 +184,8 @@ pub struct Run {
     pub size: Pt,
     /// The colour.
     pub colour: Colour,
-    /// The glyphs in visual order.
-    pub glyphs: Vec<Glyph>,
+    /// The glyphs in visual order; shared with other pages that hold the same line.
+    pub glyphs: Arc<Vec<Glyph>>,
     /// The text they stand for, in logical order. A hyphen added at a line's end stands for U+00AD.
     pub text: String,
 }

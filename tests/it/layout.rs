@@ -19,6 +19,7 @@ use proptest::prelude::*;
 use blocks::{heading, heading_of, paragraph, row};
 use sound::{artifacts, pages_of, read, runs, sound};
 
+mod again;
 mod blocks;
 mod examined;
 mod marks;

@@ -4,6 +4,8 @@
 
 mod sample;
 
+use std::sync::Arc;
+
 use backout::pdf::pages::{Area, Child, Colour, ElementId, FaceId, Owner, Pages, Piece, Pt, Shape};
 use backout::pdf::save;
 use lopdf::{Dictionary, Document};
@@ -99,8 +101,8 @@ fn several_glyphs_for_one_character_say_it_once() {
     let mut sample = Sample::new();
     sample.paragraph("x-y");
     let Shape::Run(run) = &mut sample.pages.pages[0].pieces[0].shapes[0] else { panic!("text first") };
-    run.glyphs[1].text = 0..1;
-    run.glyphs[1].y_offset = 100;
+    Arc::make_mut(&mut run.glyphs)[1].text = 0..1;
+    Arc::make_mut(&mut run.glyphs)[1].y_offset = 100;
     let content = contents(&read(&sample.pages), 1);
     assert!(
         content.contains(
@@ -115,8 +117,8 @@ fn kerning_and_shifts_are_kept() {
     let mut sample = Sample::new();
     sample.paragraph("AVo");
     let Shape::Run(run) = &mut sample.pages.pages[0].pieces[0].shapes[0] else { panic!("text first") };
-    run.glyphs[0].advance -= 30;
-    run.glyphs[1].x_offset = 12;
+    Arc::make_mut(&mut run.glyphs)[0].advance -= 30;
+    Arc::make_mut(&mut run.glyphs)[1].x_offset = 12;
     let content = contents(&read(&sample.pages), 1);
     assert!(content.contains("[(\0\u{1}) 18(\0\u{2}) 12(\0\u{3})] TJ"), "{content}");
 }
@@ -197,11 +199,11 @@ fn missing_pieces_do_not_stop_it() {
     odd.elements[1].parent = ElementId(999);
     let Shape::Run(run) = &mut odd.pages[0].pieces[0].shapes[0] else { panic!("text first") };
     run.x = Pt(f32::INFINITY);
-    run.glyphs[0].advance = i32::MIN;
-    run.glyphs[1].x_offset = i32::MAX;
-    run.glyphs[2].text = 5..900;
-    run.glyphs[3].id = u16::MAX;
-    run.glyphs[4].id = 0;
+    Arc::make_mut(&mut run.glyphs)[0].advance = i32::MIN;
+    Arc::make_mut(&mut run.glyphs)[1].x_offset = i32::MAX;
+    Arc::make_mut(&mut run.glyphs)[2].text = 5..900;
+    Arc::make_mut(&mut run.glyphs)[3].id = u16::MAX;
+    Arc::make_mut(&mut run.glyphs)[4].id = 0;
     let mut strange = run.clone();
     strange.face = FaceId(77);
     strange.size = Pt(f32::NAN);

@@ -1,6 +1,8 @@
 //! Code: commands and what machines say, to the byte, in a box as wide as the column. A line that is too long goes
 //! on below, moved in, with a mark at its end that is drawn and so is no part of the command.
 
+use std::sync::Arc;
+
 use super::super::faces::MONO;
 use super::super::line::{Align, CAPITALS, Setting, lines};
 use super::super::measure::measure;
@@ -173,7 +175,7 @@ fn runs(line: &str, cells: &[Cell], size: Pt, left: Pt, baseline: Pt) -> Vec<Sha
             face: MONO,
             size,
             colour,
-            glyphs: Vec::new(),
+            glyphs: Arc::default(),
             text,
         }));
     }
@@ -191,7 +193,7 @@ fn runs(line: &str, cells: &[Cell], size: Pt, left: Pt, baseline: Pt) -> Vec<Sha
             face: group[0].face,
             size,
             colour: Colour::BLACK,
-            glyphs: group.iter().map(relative).collect(),
+            glyphs: group.iter().map(relative).collect::<Vec<_>>().into(),
             text: line[start..end].to_owned(),
         }));
         x += group.iter().map(|cell| cell.width).sum();

@@ -122,7 +122,7 @@ fn blanks(shape: &Shape) -> Vec<Area> {
 fn part(run: &Run, from: usize, to: usize) -> Option<Area> {
     let scale = run.size / units_per_em(run.face);
     let (mut x, mut left, mut right) = (run.x, None, run.x);
-    for glyph in &run.glyphs {
+    for glyph in run.glyphs.iter() {
         let end = x + scale * glyph.advance as f32;
         if glyph.text.start >= from && glyph.text.end <= to {
             left = left.or(Some(x));

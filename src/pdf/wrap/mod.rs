@@ -10,6 +10,7 @@ mod columns;
 mod drawing;
 mod entries;
 mod flow;
+mod known;
 mod list;
 mod panel;
 mod paragraph;

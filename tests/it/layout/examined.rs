@@ -54,7 +54,7 @@ impl Hand {
             face: FaceId(0),
             size: Pt(size),
             colour: backout::pdf::pages::Colour::BLACK,
-            glyphs: words.char_indices().map(glyph).collect(),
+            glyphs: words.char_indices().map(glyph).collect::<Vec<_>>().into(),
             text: words.to_owned(),
         };
         let pieces = &mut self.0.pages[page].pieces;

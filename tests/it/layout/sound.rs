@@ -85,7 +85,7 @@ pub(super) fn sound(pages: &Pages, style: &Style) {
                 } else {
                     assert!(run.x.0 >= 0.0 && end <= size.width.0 && run.y.0 <= size.height.0, "{complaint}");
                 }
-                for glyph in &run.glyphs {
+                for glyph in run.glyphs.iter() {
                     assert!(run.text.get(glyph.text.clone()).is_some(), "{complaint}");
                 }
             }

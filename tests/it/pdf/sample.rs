@@ -141,7 +141,7 @@ fn run(x: f32, y: f32, face: FaceId, text: &str) -> Run {
         let text = start..start + character.len_utf8();
         Glyph { id: id.to_u32() as u16, advance, x_offset: 0, y_offset: 0, text }
     };
-    let glyphs = text.char_indices().map(glyph).collect();
+    let glyphs = text.char_indices().map(glyph).collect::<Vec<_>>().into();
     Run { x: Pt(x), y: Pt(y), face, size: Pt(12.0), colour: Colour::BLACK, glyphs, text: text.to_owned() }
 }
 

@@ -86,8 +86,13 @@ impl Painter<'_> {
         let size = run.size.0 * (gap / metrics.units_per_em) / (width / symbols.units_per_em);
         let advance = symbols.advance(symbols.placeholder) as i32;
         let boxes = glyphs.iter().map(|glyph| Glyph { id: symbols.placeholder, advance, ..glyph.clone() });
-        let boxes =
-            Run { face: SYMBOLS, size: Pt(size), glyphs: boxes.collect(), text: run.text.clone(), ..*run };
+        let boxes = Run {
+            face: SYMBOLS,
+            size: Pt(size),
+            glyphs: boxes.collect::<Vec<_>>().into(),
+            text: run.text.clone(),
+            ..*run
+        };
         self.text(&boxes, &boxes.glyphs, x, &symbols);
     }
 }
