@@ -19,7 +19,7 @@ pub use exceptions::{Level, Levels, levels};
 pub use layout::{Offence, Printed, offences};
 pub use rule::{Draft, Group, Report, Rule, Severities};
 pub use rules::{bad_picture, card_over_a_page, missing_glyph};
-pub use subject::{Command, Placed, Subject};
+pub use subject::{Command, Placed, Subject, day_of_ages};
 pub(crate) use words::is_prose;
 
 use crate::finding::{self, Finding, Outcome};

@@ -52,6 +52,13 @@ pub struct Placed<'a> {
     pub step: &'a Step,
 }
 
+/// The day from which the ages in a plan are counted: that of its window's start, or today when it has none.
+#[must_use]
+pub fn day_of_ages(plan: &Plan, today: Date) -> Date {
+    let zone = plan.zone.clone().unwrap_or(Zone("UTC".to_owned()));
+    plan.change.window.as_ref().map_or(today, |window| zone.local(window.start.at).date)
+}
+
 impl<'a> Subject<'a> {
     /// A plan to be checked; ages are counted to its window's start, or to today when it has none.
     #[must_use]
@@ -62,8 +69,6 @@ impl<'a> Subject<'a> {
         sources: &'a Sources,
         today: Date,
     ) -> Self {
-        let zone = plan.zone.clone().unwrap_or(Zone("UTC".to_owned()));
-        let day = plan.change.window.as_ref().map_or(today, |window| zone.local(window.start.at).date);
         Self {
             plan,
             facts,
@@ -71,7 +76,7 @@ impl<'a> Subject<'a> {
             index,
             texts: index.texts(),
             sources,
-            day,
+            day: day_of_ages(plan, today),
             links: &[],
             printed: &[],
             missing: &[],

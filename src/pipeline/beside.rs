@@ -8,6 +8,16 @@ pub(super) fn beside(work: impl FnOnce() + Send + 'static) {
     rayon::spawn(move || drop(catch_unwind(AssertUnwindSafe(work))));
 }
 
+/// Does something here, and something else on another thread meanwhile. A panic of either goes on here.
+pub(super) fn both<A, B: Send>(here: impl FnOnce() -> A, there: impl FnOnce() -> B + Send) -> (A, B) {
+    let mut done = None;
+    let mine = rayon::in_place_scope(|beside| {
+        beside.spawn(|_| done = Some(there()));
+        here()
+    });
+    (mine, done.unwrap_or_else(|| unreachable!("what was begun beside is done")))
+}
+
 #[cfg(test)]
 mod tests {
     use std::sync::mpsc::channel;

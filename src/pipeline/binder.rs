@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::attachments::Attachments;
-use super::check::Judged;
 use super::document_fingerprint::fingerprint;
 use super::formats::Rendered;
+use super::judging::{Judged, approved};
 use super::portfolio::{Entry, Gathered, members};
 use super::render::{Desk, Work};
 use super::shelf::Reader;
@@ -106,9 +106,10 @@ impl Run<'_> {
         let (Some(plan), Some(index)) = (entry.plan(), &entry.opened.index) else { return Ok(None) };
         let mut desk = Desk::new(&entry.opened, Attachments::new(&entry.opened, Reader::new(self.shelf())));
         let language = self.language(plan, index, &mut desk)?;
+        let outcome = &entry.checked.outcome;
         let judged =
-            Judged { outcome: entry.checked.outcome.clone(), unknown: Vec::new(), day: self.options.today };
-        desk.hear(&judged, approved(plan, index).as_ref());
+            Judged { outcome: outcome.clone(), unknown: Vec::new(), approved: approved(plan, index) };
+        desk.hear(&judged);
         let copies = desk.attachments.copies(plan, &mut desk.findings, &self.options.folder)?;
         let drawn = pictures::of_plan(index, &copies, &mut desk.attachments)?;
         let since = self.since_approval(&entry.opened, plan, &mut desk.findings)?;
@@ -126,8 +127,10 @@ impl Run<'_> {
                     role: None,
                     copies: &copies,
                     fingerprint: &fingerprint,
-                    judged: &judged,
+                    outcome,
+                    day: self.options.today,
                     since: since.as_ref(),
+                    on_paper: true,
                 };
                 desk.render(&work)
             };
@@ -141,11 +144,6 @@ impl Run<'_> {
         }
         Ok(leaf.filter(|_| is_whole))
     }
-}
-
-/// Where it is written that a plan is approved.
-fn approved(plan: &crate::plan::Plan, index: &crate::plan::Index) -> Option<crate::source::Place> {
-    (plan.status == Status::Approved).then(|| index.place(&crate::plan::Route::new().key("status")))
 }
 
 /// Makes the front of a binder, as Markdown, when it is known on which page each plan begins.

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use super::attachments::Attachments;
 use super::formats::Rendered;
+use super::judging::{Judged, judge};
 use super::layout::{self, Looked};
 use super::render::Desk;
 use super::shelf::Reader;
@@ -21,7 +22,6 @@ use crate::markdown::{self, Directives};
 use crate::plan::{Index, Plan};
 use crate::source::{Place, SourceId, Sources};
 use crate::template;
-use crate::time::Date;
 
 /// What a check says of one plan.
 #[derive(Debug, Clone)]
@@ -199,20 +199,4 @@ fn add_new(faults: &mut Vec<Finding>, found: Vec<Finding>, known: &[Finding]) {
             faults.push(finding);
         }
     }
-}
-
-/// Holds a loaded plan against the rules.
-pub(super) fn judge(opened: &Opened, subject: &Subject<'_>) -> Judged {
-    let (levels, unknown) = check::levels(&opened.surroundings.config.rules);
-    Judged { outcome: check::check(subject, &levels), unknown, day: subject.day }
-}
-
-/// What the rules say of a loaded plan.
-pub(super) struct Judged {
-    /// What they found.
-    pub(super) outcome: Outcome,
-    /// Levels in `backout.toml` of rules that are not there.
-    pub(super) unknown: Vec<Finding>,
-    /// The day from which ages were counted.
-    pub(super) day: Date,
 }

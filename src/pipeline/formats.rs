@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::beside::both;
 use super::proof::{Proof, Sheets};
 use super::write::folder_name;
 use super::{Format, Output, pictures};
@@ -88,15 +89,22 @@ pub(super) fn format(
     style: &Style,
     sheets: Sheets,
 ) -> Vec<Formatted> {
-    let work: Vec<_> =
-        documents.iter().flat_map(|document| formats.iter().map(move |it| (document, *it))).collect();
-    // the pages take longest: they are begun first
-    let mut formatted: Vec<_> = work
-        .into_par_iter()
-        .rev()
-        .filter_map(|(document, format)| document.format(format, style, sheets))
+    // what takes longest is begun first: the pages, those of the first document on this thread, which knows its blocks
+    let mut work: Vec<_> = documents
+        .iter()
+        .flat_map(|document| formats.iter().map(move |format| (document, *format)))
+        .enumerate()
         .collect();
-    formatted.reverse();
+    work.sort_by_key(|(_, (_, format))| *format != Format::Pdf);
+    let make = |&(at, (document, format)): &(usize, (&Rendered, Format))| {
+        Some((at, document.format(format, style, sheets)?))
+    };
+    let (here, there) = work.split_at(work.len().min(1));
+    let (here, mut made) =
+        both(|| here.iter().find_map(make), || there.par_iter().filter_map(make).collect::<Vec<_>>());
+    made.extend(here);
+    made.sort_by_key(|(at, _)| *at);
+    let mut formatted: Vec<_> = made.into_iter().map(|(_, formatted)| formatted).collect();
     let dialects = dialects(formats);
     if !dialects.is_empty() {
         // only the document without private numbers becomes a wiki page

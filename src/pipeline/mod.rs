@@ -29,6 +29,7 @@ mod fonts;
 mod formats;
 mod front_matter;
 mod history;
+mod judging;
 mod layout;
 mod links;
 mod look;

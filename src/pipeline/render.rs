@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::attachments::Attachments;
-use super::beside::beside;
-use super::check::{Judged, judge};
+use super::beside::both;
 use super::directives;
 use super::document_fingerprint::fingerprint;
 use super::formats::{Formatted, Rendered};
+use super::judging::{Judged, Judging};
 use super::{Format, Opened, Run, layout, pictures, source};
 use crate::check::{self, missing_glyph};
 use crate::error::Error;
@@ -18,12 +18,11 @@ use crate::furniture::{File, Files};
 use crate::markdown::{self, Directives, Fault, Parsed};
 use crate::pdf::pages::MissingGlyph;
 use crate::picture::{self, Picture};
-use crate::plan::model::Status;
 use crate::plan::values::Who;
 use crate::plan::{Index, Plan, Route, private};
 use crate::source::{Place, Sources};
 use crate::suggest;
-use crate::template::{self, Checked, Language, Subject};
+use crate::template::{self, Checked, Draft, Found, Language, Subject};
 use crate::time::Date;
 
 /// The rule that finds private numbers on the way to the wiki.
@@ -37,36 +36,52 @@ impl Run<'_> {
         index: &Index,
         desk: &mut Desk,
     ) -> Result<Vec<Rendered>, Error> {
-        let Some(prepared) = self.prepared(plan, index, desk)? else { return Ok(Vec::new()) };
+        let rendered = self.with_prepared(plan, index, desk, |prepared, desk| {
+            let chosen: Vec<&String> = prepared.chosen.iter().collect();
+            let rendered = self.drafts(plan, prepared, &chosen, desk)?;
+            desk.hear(prepared.judging.judged()?);
+            Ok(rendered)
+        })?;
+        Ok(rendered.unwrap_or_default())
+    }
+
+    /// Some of the documents as Markdown and as trees.
+    pub(super) fn drafts(
+        &self,
+        plan: &Plan,
+        prepared: &Prepared,
+        kinds: &[&String],
+        desk: &mut Desk,
+    ) -> Result<Vec<Rendered>, Error> {
         let mut rendered = Vec::new();
-        for document in &prepared.chosen {
-            rendered.extend(self.rendered_one(plan, &prepared, document, desk)?);
+        for kind in kinds {
+            rendered.extend(self.rendered_one(plan, prepared, kind, desk)?);
         }
         Ok(rendered)
     }
 
-    /// What all documents of a plan are made from; none when there are no words for its language.
-    pub(super) fn prepared<'a>(
+    /// Makes something of what all documents of a plan are made from, while the rules are asked beside; nothing when
+    /// there are no words for its language. What the rules say is for whoever makes it to hear.
+    pub(super) fn with_prepared<T>(
         &self,
         plan: &Plan,
         index: &Index,
-        desk: &mut Desk<'a, '_>,
-    ) -> Result<Option<Prepared<'a>>, Error> {
+        desk: &mut Desk,
+        make: impl FnOnce(&Prepared, &mut Desk) -> Result<T, Error>,
+    ) -> Result<Option<T>, Error> {
         let Some(language) = self.language(plan, index, desk)? else { return Ok(None) };
-        let facts = facts::compute(plan);
-        // the copies get the same places below, where one that is missing is reported
-        let linked = self.linked(desk.opened, plan, &facts)?;
-        let mut subject = check::Subject::new(plan, &facts, index, &linked.sources, self.options.today);
-        subject.links = &linked.links;
-        let judged = judge(desk.opened, &subject);
-        let approved = (plan.status == Status::Approved).then(|| index.place(&Route::new().key("status")));
-        desk.hear(&judged, approved.as_ref());
-        let copies = desk.attachments.copies(plan, &mut desk.findings, &self.options.folder)?;
-        let pictures = pictures::of_plan(index, &copies, &mut desk.attachments)?;
-        let since = self.since_approval(desk.opened, plan, &mut desk.findings)?;
-        let role = self.role(plan)?;
-        let chosen = self.chosen(desk.opened, &facts, role.as_ref());
-        Ok(Some(Prepared { facts, language, judged, copies, pictures, since, role, chosen }))
+        let facts = &facts::compute(plan);
+        let judging = &self.judging(desk.opened, plan, index, facts);
+        rayon::in_place_scope(|beside| {
+            judging.begin(beside);
+            let copies = desk.attachments.copies(plan, &mut desk.findings, &self.options.folder)?;
+            let pictures = pictures::of_plan(index, &copies, &mut desk.attachments)?;
+            let since = self.since_approval(desk.opened, plan, &mut desk.findings)?;
+            let role = self.role(plan)?;
+            let chosen = self.chosen(desk.opened, facts, role.as_ref());
+            make(&Prepared { facts, language, judging, copies, pictures, since, role, chosen }, desk)
+                .map(Some)
+        })
     }
 
     /// A document as Markdown and as a tree; none when its template cannot cope with the plan.
@@ -77,16 +92,24 @@ impl Run<'_> {
         document: &str,
         desk: &mut Desk,
     ) -> Result<Option<Rendered>, Error> {
-        let Prepared { facts, language, judged, copies, pictures, since, role, chosen: _ } = prepared;
+        let Prepared { facts, language, judging, copies, pictures, since, role, chosen: _ } = prepared;
         let (role, since) = (role.as_ref(), since.as_ref());
         let words = (*language, self.profile(&desk.opened.surroundings));
         let fingerprint = &fingerprint(desk.opened, document, words, role, copies, pictures);
-        if self.options.formats.contains(&Format::Pdf) {
-            // it takes as long as half of the typesetting, and is not needed before that
-            let fingerprint = fingerprint.clone();
-            beside(move || picture::prepare_qr_of_fingerprint(&fingerprint));
-        }
-        desk.render(&Work { document, plan, facts, language, role, copies, fingerprint, judged, since })
+        let day = check::day_of_ages(plan, self.options.today);
+        desk.render(&Work {
+            document,
+            plan,
+            facts,
+            language,
+            role,
+            copies,
+            fingerprint,
+            outcome: *judging,
+            day,
+            since,
+            on_paper: self.options.formats.contains(&Format::Pdf),
+        })
     }
 
     /// The language the documents are written in: the user's, the plan's or the organisation's, or English.
@@ -109,9 +132,9 @@ impl Run<'_> {
 
 /// What all documents of a plan are made from.
 pub(super) struct Prepared<'a> {
-    facts: Facts,
+    facts: &'a Facts,
     language: &'a Language,
-    judged: Judged,
+    pub(super) judging: &'a Judging<'a>,
     copies: BTreeMap<String, String>,
     /// The pictures that the fingerprint covers.
     pictures: Vec<Arc<[u8]>>,
@@ -130,14 +153,19 @@ pub(super) struct Work<'a> {
     pub(super) role: Option<&'a Who>,
     pub(super) copies: &'a BTreeMap<String, String>,
     pub(super) fingerprint: &'a str,
-    pub(super) judged: &'a Judged,
+    /// What the rules found.
+    pub(super) outcome: &'a dyn Found,
+    /// The day from which ages are counted.
+    pub(super) day: Date,
     pub(super) since: Option<&'a Comparison>,
+    /// Whether it is set on pages.
+    pub(super) on_paper: bool,
 }
 
 impl<'a> Work<'a> {
     fn subject(&self, sources: &'a Sources) -> Subject<'a> {
-        let Self { plan, facts, language, role, copies, judged, fingerprint, .. } = *self;
-        let checked = Some(Checked { outcome: &judged.outcome, sources, day: judged.day });
+        let Self { plan, facts, language, role, copies, outcome, day, fingerprint, .. } = *self;
+        let checked = Some(Checked { outcome, sources, day });
         Subject { plan, facts, language, fingerprint: Some(fingerprint), role, copies, checked }
     }
 }
@@ -177,10 +205,10 @@ impl<'a, 'shelf> Desk<'a, 'shelf> {
 
     /// Takes up what the rules say. Their errors stop a plan that is `approved`, which is written there: such a plan
     /// is going to be used as it is.
-    pub(super) fn hear(&mut self, judged: &Judged, approved: Option<&Place>) {
+    pub(super) fn hear(&mut self, judged: &Judged) {
         self.findings.extend_from_slice(&judged.unknown);
         for finding in &judged.outcome.findings {
-            match approved {
+            match &judged.approved {
                 Some(status) if finding.severity == Severity::Error => {
                     let why = "an approved plan is not built with an error";
                     self.findings.push(finding.clone().related(status.clone(), why));
@@ -195,12 +223,17 @@ impl<'a, 'shelf> Desk<'a, 'shelf> {
         let subject = work.subject(&self.opened.sources);
         // Markdown; what goes along with it does not wait for that
         let (opened, document) = (self.opened, work.document);
-        let (text, (pictures, source)) = rayon::join(
-            || opened.surroundings.templates.render_since(document, &subject, work.since),
-            || rayon::join(|| template::pictures(&subject, document), || source::source(opened, work)),
-        );
-        let text = match text {
-            Ok(text) => text,
+        let draft = || opened.surroundings.templates.draft(document, &subject, work.since);
+        let gather = || {
+            if work.on_paper {
+                // it takes as long as half of the typesetting
+                picture::prepare_qr_of_fingerprint(work.fingerprint);
+            }
+            source::source(opened, work)
+        };
+        let (draft, source) = both(draft, gather);
+        let Draft { text, pictures } = match draft {
+            Ok(draft) => draft,
             Err(faults) => {
                 self.findings.extend(faults);
                 return Ok(None);

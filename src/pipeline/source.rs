@@ -31,7 +31,7 @@ pub(super) fn source(opened: &Opened, work: &Work) -> Option<SourceFile> {
         name: format!("{}.yaml", folder_name(&work.plan.id)),
         description: work.language.fill("attached_source", &[("fingerprint", &short)]),
         text: head + &standing_alone(work.plan, index),
-        day: work.plan.revised.unwrap_or(work.judged.day),
+        day: work.plan.revised.unwrap_or(work.day),
     })
 }
 

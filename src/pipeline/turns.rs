@@ -2,7 +2,7 @@
 
 use super::attachments::Attachments;
 use super::formats::{self, Documents, Formatted};
-use super::render::{Desk, Prepared};
+use super::render::Desk;
 use super::shelf::Reader;
 use super::{Built, Opened, Run, has_error};
 use crate::error::Error;
@@ -78,39 +78,34 @@ impl Run<'_> {
         desk: &mut Desk,
         onlooker: &mut dyn Onlooker,
     ) -> Result<Option<Vec<Formatted>>, Error> {
-        let Some(prepared) = self.prepared(plan, index, desk)? else { return Ok(Some(Vec::new())) };
-        let is_first = |name: &&String| onlooker.looks_at(&formats::file_stem(name, prepared.role.as_ref()));
-        let (first, rest): (Vec<_>, Vec<_>) = prepared.chosen.iter().partition(is_first);
-        let mut made = self.turn(plan, &prepared, &first, desk)?;
-        if !first.is_empty() && !rest.is_empty() && !has_error(&desk.findings) {
-            onlooker.see(built(desk, made.clone(), self.options.today));
-            if onlooker.has_left() {
-                return Ok(None);
+        let made = self.with_prepared(plan, index, desk, |prepared, desk| {
+            let is_first =
+                |name: &&String| onlooker.looks_at(&formats::file_stem(name, prepared.role.as_ref()));
+            let (first, rest): (Vec<_>, Vec<_>) = prepared.chosen.iter().partition(is_first);
+            let turns: Vec<_> = [first, rest].into_iter().filter(|turn| !turn.is_empty()).collect();
+            let mut made = Vec::new();
+            for (turn, kinds) in turns.iter().enumerate() {
+                let rendered = self.drafts(plan, prepared, kinds, desk)?;
+                if turn == 0 {
+                    desk.hear(prepared.judging.judged()?);
+                }
+                if has_error(&desk.findings) {
+                    continue;
+                }
+                let style = self.style(&desk.opened.surroundings);
+                made.extend(formats::format(&rendered, &self.options.formats, &style, self.sheets));
+                if turn + 1 < turns.len() {
+                    onlooker.see(built(desk, made.clone(), self.options.today));
+                    if onlooker.has_left() {
+                        return Ok(None);
+                    }
+                }
             }
-        }
-        made.extend(self.turn(plan, &prepared, &rest, desk)?);
-        let kinds = &prepared.chosen;
-        made.sort_by_key(|formatted| kinds.iter().position(|kind| Some(&**kind) == formatted.document()));
-        Ok(Some(if has_error(&desk.findings) { Vec::new() } else { made }))
-    }
-
-    /// Some of the documents; none when something was found that keeps them from being made.
-    fn turn(
-        &self,
-        plan: &Plan,
-        prepared: &Prepared,
-        kinds: &[&String],
-        desk: &mut Desk,
-    ) -> Result<Vec<Formatted>, Error> {
-        let mut rendered = Vec::new();
-        for kind in kinds {
-            rendered.extend(self.rendered_one(plan, prepared, kind, desk)?);
-        }
-        if has_error(&desk.findings) {
-            return Ok(Vec::new());
-        }
-        let style = self.style(&desk.opened.surroundings);
-        Ok(formats::format(&rendered, &self.options.formats, &style, self.sheets))
+            let kinds = &prepared.chosen;
+            made.sort_by_key(|formatted| kinds.iter().position(|kind| Some(&**kind) == formatted.document()));
+            Ok(Some(if has_error(&desk.findings) { Vec::new() } else { made }))
+        })?;
+        Ok(made.unwrap_or_else(|| Some(Vec::new())))
     }
 }
 

@@ -10,6 +10,7 @@ use std::io::{self, Write};
 
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
+use super::memory;
 use super::placeholders;
 use super::section::Section;
 use crate::markdown::tree::{Alignment, Block, Heading, Inline, Table, TableForm};
@@ -69,9 +70,11 @@ pub(super) fn register(tera: &mut Tera) {
     tera.register_filter("cell", |value: &Value, _: Kwargs, _: &State| print(value, escape::cell));
     tera.register_filter("code", |value: &Value, _: Kwargs, _: &State| print(value, escape::code));
     tera.register_filter("cell_code", |value: &Value, _: Kwargs, _: &State| print(value, escape::cell_code));
-    tera.register_filter("inline", |value: &Value, _: Kwargs, _: &State| print(value, inline));
-    tera.register_filter("strong", |value: &Value, _: Kwargs, _: &State| print(value, strong));
-    tera.register_filter("cell_prose", |value: &Value, _: Kwargs, _: &State| print(value, cell_prose));
+    tera.register_filter("inline", |value: &Value, _: Kwargs, _: &State| recall("inline", value, inline));
+    tera.register_filter("strong", |value: &Value, _: Kwargs, _: &State| recall("strong", value, strong));
+    tera.register_filter("cell_prose", |value: &Value, _: Kwargs, _: &State| {
+        recall("cell_prose", value, cell_prose)
+    });
     tera.register_filter("address", |value: &Value, _: Kwargs, _: &State| print(value, escape::address));
     tera.register_filter("attribute", |value: &Value, _: Kwargs, _: &State| print(value, attribute));
     tera.register_filter("fence", fence);
@@ -98,6 +101,11 @@ fn print(value: &Value, form: impl Fn(&str) -> String) -> TeraResult<Value> {
     Ok(Value::safe_string(&form(&plain_value(value)?)))
 }
 
+/// The same of Markdown, which is written once: to read it takes longest of all that filters do.
+fn recall(filter: &str, value: &Value, form: impl Fn(&str) -> String) -> TeraResult<Value> {
+    Ok(memory::written(filter, &plain_value(value)?, form))
+}
+
 /// `fence(language, indent)`: a code block, to the byte.
 fn fence(value: &Value, arguments: Kwargs, _: &State) -> TeraResult<Value> {
     let language = arguments.get::<&str>("language")?.unwrap_or("text");
@@ -108,13 +116,17 @@ fn fence(value: &Value, arguments: Kwargs, _: &State) -> TeraResult<Value> {
 /// `prose(indent, label, notes)`: Markdown as blocks; `label` is set in bold, with a colon, before its first words, `notes` before
 /// the labels of its footnotes.
 fn prose(value: &Value, arguments: Kwargs, _: &State) -> TeraResult<Value> {
-    let mut blocks = blocks(&plain_value(value)?);
-    if let Some(label) = arguments.get::<&str>("label")? {
-        put_label(&mut blocks, label);
-    }
-    let notes = arguments.get::<&str>("notes")?.unwrap_or_default().to_owned();
-    let embedding = Embedding { indent: indent(&arguments)?, headings: Headings::Demoted, notes };
-    Ok(Value::safe_string(&markdown::write_with(&blocks, &embedding)))
+    let label = arguments.get::<&str>("label")?;
+    let notes = arguments.get::<&str>("notes")?.unwrap_or_default();
+    let indent = indent(&arguments)?;
+    recall(&format!("prose {:?}", (indent, label, notes)), value, |text| {
+        let mut blocks = blocks(text);
+        if let Some(label) = label {
+            put_label(&mut blocks, label);
+        }
+        let embedding = Embedding { indent, headings: Headings::Demoted, notes: notes.to_owned() };
+        markdown::write_with(&blocks, &embedding)
+    })
 }
 
 /// `section(title, code, level, base)`: Markdown with headings of its own, below a heading of the document; see [`Section`].
@@ -124,7 +136,9 @@ fn section(value: &Value, arguments: Kwargs, _: &State) -> TeraResult<Value> {
     let level = arguments.get::<u8>("level")?.unwrap_or(3).clamp(2, 6);
     // a page without an address has nothing here
     let base = arguments.get::<&Value>("base")?.and_then(Value::as_str);
-    Ok(Value::safe_string(&Section { level, title, code, base }.write(blocks(&plain_value(value)?))))
+    recall(&format!("section {:?}", (level, title, code, base)), value, |text| {
+        Section { level, title, code, base }.write(blocks(text))
+    })
 }
 
 /// The columns by which the lines after the first are moved; never so many that a text grows without bounds.

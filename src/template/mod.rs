@@ -10,6 +10,7 @@ mod filters;
 mod furniture;
 mod inspect;
 pub mod language;
+mod memory;
 mod placeholders;
 mod plural;
 mod relink;
@@ -60,11 +61,23 @@ pub struct Subject<'a> {
 #[derive(Debug, Clone, Copy)]
 pub struct Checked<'a> {
     /// What it found.
-    pub outcome: &'a Outcome,
+    pub outcome: &'a dyn Found,
     /// The texts the findings point into.
     pub sources: &'a Sources,
     /// The day from which ages were counted.
     pub day: Date,
+}
+
+/// What a check found, for whoever asks: it may still be at work, and is waited for then.
+pub trait Found: std::fmt::Debug + Sync {
+    /// What it found.
+    fn outcome(&self) -> &Outcome;
+}
+
+impl Found for Outcome {
+    fn outcome(&self) -> &Outcome {
+        self
+    }
 }
 
 /// The document that tells what changed between two plans; it cannot be made of one.
@@ -87,6 +100,15 @@ pub const RUNBOOK: &str = "runbook";
 
 /// The document for those who approve.
 pub const REVIEW: &str = "review";
+
+/// A document as its template writes it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Draft {
+    /// Its Markdown.
+    pub text: String,
+    /// The pictures it may draw, by the names of their files.
+    pub pictures: BTreeMap<String, Picture>,
+}
 
 /// Which templates are the user's, and where they stand.
 type Origins = BTreeMap<String, SourceId>;
@@ -167,7 +189,7 @@ impl Templates {
     /// What the template does wrong with these plans, at its place.
     pub fn compare(&self, sides: &Sides<'_>) -> Result<(Comparison, String), Vec<Finding>> {
         let comparison = context::diff::comparison(sides);
-        let mut context = context::build(&sides.new, COMPARISON, None);
+        let (mut context, _) = context::build(&sides.new, COMPARISON, None);
         context.comparison = Some(comparison.clone());
         Ok((comparison, self.print(COMPARISON, &context, sides.new.language)?))
     }
@@ -177,7 +199,7 @@ impl Templates {
     /// # Errors
     /// What the template does wrong with this plan and log, at its place.
     pub fn record(&self, subject: &Subject<'_>, log: &Log) -> Result<String, Vec<Finding>> {
-        let mut context = context::build(subject, RECORD, None);
+        let (mut context, _) = context::build(subject, RECORD, None);
         context.record = Some(context::record(subject, RECORD, log));
         self.print(RECORD, &context, subject.language)
     }
@@ -211,21 +233,22 @@ impl Templates {
     /// # Errors
     /// What a template does wrong with this plan, at its place; or that there is no such kind.
     pub fn render(&self, document: &str, subject: &Subject<'_>) -> Result<String, Vec<Finding>> {
-        self.render_since(document, subject, None)
+        Ok(self.draft(document, subject, None)?.text)
     }
 
-    /// The same with what changed since the text that was approved last.
+    /// The same with the pictures it may draw; `since` is what changed since the text that was approved last.
     ///
     /// # Errors
     /// What a template does wrong with this plan, at its place; or that there is no such kind.
-    pub fn render_since(
+    pub fn draft(
         &self,
         document: &str,
         subject: &Subject<'_>,
         since: Option<&changes::Comparison>,
-    ) -> Result<String, Vec<Finding>> {
+    ) -> Result<Draft, Vec<Finding>> {
         let template = if document == BINDER { RUNBOOK } else { document };
-        self.print(template, &context::build(subject, document, since), subject.language)
+        let (context, pictures) = context::build(subject, document, since);
+        Ok(Draft { text: self.print(template, &context, subject.language)?, pictures })
     }
 
     fn print(
@@ -255,12 +278,6 @@ pub fn anchor_in_binder(number: usize) -> String {
 #[must_use]
 pub fn events(gathering: &Gathering<'_>) -> Vec<Event> {
     context::portfolio::events(gathering)
-}
-
-/// The pictures a document of the given kind may draw, by the names of their files.
-#[must_use]
-pub fn pictures(subject: &Subject<'_>, document: &str) -> BTreeMap<String, Picture> {
-    context::pictures(subject, document)
 }
 
 /// Tera with our filters and our way of escaping, without templates.

@@ -9,7 +9,7 @@ use backout::length::Pt;
 use backout::picture::{BarKind, Fill, Picture, Row, Shape, qr, svg};
 use backout::plan::{self, Defaults, LoadContext};
 use backout::source::{Source, Sources};
-use backout::template::{self, Languages, Subject};
+use backout::template::{Languages, Subject, Templates};
 use backout::time::Timestamp;
 
 fn read(path: &str) -> String {
@@ -37,7 +37,7 @@ fn pictures(yaml: &str, language: &str) -> BTreeMap<String, Picture> {
         copies: &copies,
         checked: None,
     };
-    template::pictures(&subject, "runbook")
+    Templates::default().draft("runbook", &subject, None).expect("a runbook").pictures
 }
 
 #[test]

@@ -32,11 +32,11 @@ contract! {
 impl Resolver<'_> {
     pub(super) fn check(&self) -> Option<Check> {
         let checked = self.checked?;
-        let mut findings: Vec<_> = checked.outcome.findings.iter().collect();
+        let mut findings: Vec<_> = checked.outcome.outcome().findings.iter().collect();
         // the sort is stable: among equals the order of the text stays
         findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
         Some(Check {
-            readiness: checked.outcome.readiness(),
+            readiness: checked.outcome.outcome().readiness(),
             day: self.date(checked.day),
             findings: findings.into_iter().map(|finding| self.finding(finding, checked)).collect(),
         })
@@ -45,7 +45,7 @@ impl Resolver<'_> {
     /// What a waiver of the plan covers.
     pub(super) fn covered(&self, waiver: usize) -> Vec<Finding> {
         let Some(checked) = self.checked else { return Vec::new() };
-        let covered = checked.outcome.waived.iter().filter(|waived| waived.waiver == waiver);
+        let covered = checked.outcome.outcome().waived.iter().filter(|waived| waived.waiver == waiver);
         covered.map(|waived| self.finding(&waived.finding, checked)).collect()
     }
 

@@ -7,6 +7,7 @@
 //! `cell_prose`. Beside these fields there are `words`, the fixed words of the document's language by key (see
 //! `languages/en.yaml`).
 
+mod audience;
 mod change;
 mod check;
 pub(super) mod diff;
@@ -24,8 +25,10 @@ mod times;
 mod used;
 mod ways;
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 
+pub(crate) use audience::WIKI;
 pub use change::{
     Call, Change, ChangeReference, ChangeStep, Checkpoint, Deadline, Decision, IfUnreachable, Trigger,
     Window, WritesStopped,
@@ -51,12 +54,14 @@ pub use steps::{Answer, Choice, Helper, IfFails, Recipient, Step, SubStep};
 pub use times::{Moment, Span};
 pub use ways::{FailedAt, Loss, Margin, Phase, PointOfNoReturn, Start, Way};
 
+use self::audience::Audience;
 use super::language::Language;
 use super::{BINDER, Checked, INDEX, Subject};
 use crate::facts::form::{Form, Scalar};
 use crate::facts::{ChangeTime, Facts, changes, fingerprint};
 use crate::furniture;
 use crate::log::Log;
+use crate::picture;
 use crate::plan::extra::Extra;
 use crate::plan::values::{Date, Duration, HowToId, Localised, Prose, Text, Who};
 use crate::plan::{self, Plan};
@@ -148,14 +153,19 @@ contract! {
     }
 }
 
-/// Puts everything a document may print together; `since` is what changed since the text that was approved last.
+/// Puts everything a document may print together, and the pictures it may draw by the names of their files; `since` is
+/// what changed since the text that was approved last.
 #[must_use]
-pub fn build(subject: &Subject<'_>, document: &str, since: Option<&changes::Comparison>) -> Context {
+pub fn build(
+    subject: &Subject<'_>,
+    document: &str,
+    since: Option<&changes::Comparison>,
+) -> (Context, BTreeMap<String, picture::Picture>) {
     let resolver = Resolver { since, ..Resolver::new(subject, document) };
     let pages = resolver.pages_shown();
     let how_tos = pages.into_iter().filter_map(|page| resolver.how_to(page)).collect();
     let restore_points = subject.plan.restore_points.iter();
-    Context {
+    let context = Context {
         document: Document {
             kind: document.to_owned(),
             language: subject.language.code().to_owned(),
@@ -190,7 +200,8 @@ pub fn build(subject: &Subject<'_>, document: &str, since: Option<&changes::Comp
         record: None,
         since: since.map(|comparison| since_approval(subject, comparison)),
         extra: subject.plan.extra.clone(),
-    }
+    };
+    (context, resolver.drawings.into_inner())
 }
 
 /// What changed since the text that was approved last, in the words of the document.
@@ -227,11 +238,6 @@ pub(super) fn extract_mark(subject: &Subject<'_>, document: &str) -> Option<Stri
     Resolver::new(subject, document).extract().map(|extract| extract.mark)
 }
 
-/// The pictures the document may draw, by the names of their files.
-pub(super) fn pictures(subject: &Subject<'_>, document: &str) -> BTreeMap<String, crate::picture::Picture> {
-    Resolver::new(subject, document).pictures()
-}
-
 /// The earliest of the latest moments to decide, of all ways back.
 pub(super) fn decide_by(subject: &Subject<'_>, document: &str) -> Option<Moment> {
     subject.facts.decide_by().map(|at| Resolver::new(subject, document).moment(at))
@@ -241,24 +247,6 @@ pub(super) fn decide_by(subject: &Subject<'_>, document: &str) -> Option<Moment>
 pub(super) fn clock(subject: &Subject<'_>) -> furniture::Clock {
     Clock::of(subject.plan).furniture()
 }
-
-/// For whom a document is: it decides whether it tells what is private.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Audience {
-    /// Those who hold a printed or handed-out copy.
-    Handed,
-    /// Everybody who can read the wiki.
-    Everybody,
-}
-
-impl Audience {
-    fn of(document: &str) -> Self {
-        if document == WIKI { Self::Everybody } else { Self::Handed }
-    }
-}
-
-/// The kind of document that everybody may read.
-pub(crate) const WIKI: &str = "wiki";
 
 /// What resolves the plan's references and puts its values into words.
 #[derive(Clone)]
@@ -283,6 +271,8 @@ struct Resolver<'a> {
     clock: Clock,
     /// The how-to pages in the order of first use.
     how_to_order: Vec<HowToId>,
+    /// The pictures that were mentioned, by the names of their files.
+    drawings: RefCell<BTreeMap<String, picture::Picture>>,
 }
 
 impl<'a> Resolver<'a> {
@@ -301,6 +291,7 @@ impl<'a> Resolver<'a> {
             since: None,
             clock: Clock::of(subject.plan),
             how_to_order: used::how_tos(subject.plan),
+            drawings: RefCell::default(),
         }
     }
 

@@ -205,8 +205,8 @@ impl Resolver<'_> {
                 }
             }),
             loss: failed_at.iter().map(|failed| &failed.loss).rev().max_by_key(|loss| gravity(loss)).cloned(),
-            timeline: facts.and_then(|way| self.timeline(way)).map(|drawn| drawn.mention),
-            strip: facts.and_then(|way| self.strip(way)).map(|drawn| drawn.mention),
+            timeline: self.mention(facts.and_then(|way| self.timeline(way))),
+            strip: self.mention(facts.and_then(|way| self.strip(way))),
             start_with: same_start(&failed_at),
             starts: self.starts(&failed_at),
             failed_at,

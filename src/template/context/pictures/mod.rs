@@ -6,8 +6,6 @@ mod matrix;
 mod strip;
 mod timeline;
 
-use std::collections::BTreeMap;
-
 use super::Resolver;
 use super::shape::contract;
 use crate::picture;
@@ -43,23 +41,20 @@ pub(super) struct Drawn {
 }
 
 impl Resolver<'_> {
-    /// All pictures there are for the plan, by the names of their files.
-    pub(super) fn pictures(&self) -> BTreeMap<String, picture::Picture> {
-        let of_ways = self.facts.ways.iter().flat_map(|way| [self.strip(way), self.timeline(way)]);
-        let paths = [self.path_of_decision(), self.path_of_helpers()];
-        let matrices = [self.matrix_of_changes(), self.matrix_of_systems()];
-        let all = of_ways.chain(paths).chain(matrices).flatten();
-        all.map(|drawn| (drawn.mention.file, drawn.picture)).collect()
+    /// How templates mention a picture, which is drawn then.
+    pub(super) fn mention(&self, drawn: Option<Drawn>) -> Option<Picture> {
+        let Drawn { mention, picture } = drawn?;
+        self.drawings.borrow_mut().insert(mention.file.clone(), picture);
+        Some(mention)
     }
 
     /// How templates mention those that are not of one way back alone.
     pub(super) fn mentions(&self) -> Pictures {
-        let mention = |drawn: Option<Drawn>| drawn.map(|drawn| drawn.mention);
         Pictures {
-            decision_path: mention(self.path_of_decision()),
-            helper_path: mention(self.path_of_helpers()),
-            undo_matrix: mention(self.matrix_of_changes()),
-            system_matrix: mention(self.matrix_of_systems()),
+            decision_path: self.mention(self.path_of_decision()),
+            helper_path: self.mention(self.path_of_helpers()),
+            undo_matrix: self.mention(self.matrix_of_changes()),
+            system_matrix: self.mention(self.matrix_of_systems()),
         }
     }
 

@@ -40,7 +40,7 @@ impl Desk<'_> {
 
     /// `2 errors, 1 warning`; nothing when the check found nothing.
     fn findings(&self, member: &Member<'_>) -> Option<String> {
-        let outcome = member.subject.checked?.outcome;
+        let outcome = member.subject.checked?.outcome.outcome();
         let counted = |(severity, key): (Severity, &str)| {
             let number = outcome.findings.iter().filter(|finding| finding.severity == severity).count();
             (number > 0).then(|| self.language.counted(key, number))
