@@ -1,7 +1,6 @@
 //! The follower: waits for a sign that a file has changed, has it built, and shows what came of it.
 
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
-use std::thread;
 use std::time::{Duration, Instant};
 
 use super::News;
@@ -27,8 +26,9 @@ const LOOK: Duration = Duration::from_secs(2);
 /// How long an event may be on its way when a change was seen without one.
 const ON_ITS_WAY: Duration = Duration::from_millis(250);
 
-/// How long the other documents wait once those are shown that are looked at. With every processor at work on the others
-/// browsers were told some 2 ms later, since Linux lets a thread finish its slice; to be told takes a tenth of that.
+/// How long the other documents, and all but the first browsers, wait once those are shown that are looked at. With
+/// every processor at work on the others browsers were told some 2 ms later, since Linux lets a thread finish its slice;
+/// to be told takes a tenth of that.
 const TELLING: Duration = Duration::from_micros(300);
 
 /// A sign for the follower.
@@ -141,10 +141,7 @@ impl Follower {
             patience,
             &mut Audience {
                 looks: self.looks.now(),
-                show: &mut |scene| {
-                    self.scenes.show(scene);
-                    thread::sleep(TELLING);
-                },
+                show: &mut |scene| self.scenes.show_in_turns(scene, TELLING),
                 is_over: &mut || is_over(signals, early),
             },
         )

@@ -5,12 +5,17 @@ mod message;
 mod shown;
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::Duration;
 
 use hyper::body::Bytes;
 use tokio::sync::Notify;
 
 pub(super) use self::looks::{Look, Looks, Seat};
 pub(super) use self::shown::{Shown, encode};
+
+/// How many are told at once: more tabs than an author has open.
+const FIRST: usize = 8;
 
 /// How much of a change a scene shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -65,8 +70,7 @@ impl Scene {
     }
 }
 
-/// The scenes one after the other; whoever looks sees the latest. Who came first is told first, so that those who only
-/// look on do not delay the author.
+/// The scenes one after the other; whoever looks sees the latest. Who came first is told first.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Scenes(Arc<Stage>);
 
@@ -87,18 +91,33 @@ struct Now {
 impl Scenes {
     /// Shows a scene from now on. Browsers hear of it when it says something else than the one before.
     pub(super) fn show(&self, scene: Scene) {
+        self.show_in_turns(scene, Duration::ZERO);
+    }
+
+    /// The same; when the first few have been told it is waited before the others are, so that those who only look on
+    /// do not delay the author.
+    pub(super) fn show_in_turns(&self, scene: Scene, pause: Duration) {
+        let differs = self.put(scene);
+        let ring =
+            |bells: &[Arc<Notify>]| bells.iter().filter(|_| differs).for_each(|bell| bell.notify_one());
+        let bells = lock(&self.0.bells).clone();
+        let (first, others) = bells.split_at(bells.len().min(FIRST));
+        ring(first);
+        thread::sleep(pause);
+        ring(others);
+    }
+
+    /// Takes up a scene, and tells whether it says something else than the one before.
+    fn put(&self, scene: Scene) -> bool {
         let mut now = lock(&self.0.now);
         let says_more = now.scene.data != scene.data;
         if scene.extent == Extent::Part && !says_more {
-            return;
+            return false;
         }
         let differs = says_more || now.scene.extent != scene.extent;
         now.scene = Arc::new(scene);
         now.number += u64::from(differs);
-        drop(now);
-        if differs {
-            lock(&self.0.bells).iter().for_each(|bell| bell.notify_one());
-        }
+        differs
     }
 
     /// The scene of now.
@@ -156,7 +175,7 @@ mod tests {
     fn who_came_first_is_told_first_and_who_left_not_at_all() {
         let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
         let (scenes, told) = (Scenes::default(), Arc::new(Mutex::new(Vec::new())));
-        let view = |name: &'static str| {
+        let view = |name: usize| {
             let (mut viewer, told) = (scenes.watch(), told.clone());
             async move {
                 loop {
@@ -166,9 +185,10 @@ mod tests {
             }
         };
         runtime.block_on(async {
-            let [_, second, _] = ["first", "second", "third"].map(|name| tokio::spawn(view(name)));
+            let all: Vec<_> = (0..FIRST + 3).collect();
+            let mut tasks: Vec<_> = all.iter().map(|name| tokio::spawn(view(*name))).collect();
             let breathe = async || {
-                for _ in 0..9 {
+                for _ in 0..3 * FIRST {
                     tokio::task::yield_now().await;
                 }
             };
@@ -177,9 +197,9 @@ mod tests {
                 lock(&told).clear();
                 scenes.show(Scene::new(Vec::new(), Some(fault.into()), Extent::Whole));
                 breathe().await;
-                assert_eq!(*lock(&told), ["first", "second", "third"]);
+                assert_eq!(*lock(&told), all);
             }
-            second.abort();
+            tasks.remove(1).abort();
             breathe().await;
             lock(&told).clear();
             // the same once more says nothing
@@ -187,8 +207,8 @@ mod tests {
                 scenes.show(Scene::new(Vec::new(), Some(fault.into()), Extent::Whole));
                 breathe().await;
             }
-            assert_eq!(*lock(&told), ["first", "third"]);
-            assert_eq!(lock(&scenes.0.bells).len(), 2);
+            assert_eq!(*lock(&told), [&all[..1], &all[2..]].concat());
+            assert_eq!(lock(&scenes.0.bells).len(), all.len() - 1);
         });
     }
 }
