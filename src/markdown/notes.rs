@@ -85,25 +85,12 @@ impl Search<'_> {
 
     fn in_line(&mut self, inlines: &[Inline]) {
         for inline in inlines {
-            match inline {
-                Inline::FootnoteReference(label) => {
-                    let label = label.to_lowercase();
-                    let index = self.written.iter().position(|(known, _)| *known == label);
-                    self.order.extend(index.filter(|index| !self.order.contains(index)));
-                }
-                Inline::Emphasis(content)
-                | Inline::Strong(content)
-                | Inline::Strikethrough(content)
-                | Inline::Link { content, .. } => self.in_line(content),
-                Inline::Text(_)
-                | Inline::Code(_)
-                | Inline::Image { .. }
-                | Inline::Qr(_)
-                | Inline::Changed
-                | Inline::SoftBreak
-                | Inline::HardBreak
-                | Inline::Literal(_) => {}
+            if let Inline::FootnoteReference(label) = inline {
+                let label = label.to_lowercase();
+                let index = self.written.iter().position(|(known, _)| *known == label);
+                self.order.extend(index.filter(|index| !self.order.contains(index)));
             }
+            self.in_line(inline.content());
         }
     }
 }

@@ -335,6 +335,28 @@ pub enum Inline {
     Literal(String),
 }
 
+impl Inline {
+    /// The pieces inside this piece, in reading order.
+    #[must_use]
+    pub fn content(&self) -> &[Self] {
+        match self {
+            Self::Emphasis(content)
+            | Self::Strong(content)
+            | Self::Strikethrough(content)
+            | Self::Link { content, .. } => content,
+            Self::Text(_)
+            | Self::Code(_)
+            | Self::Image { .. }
+            | Self::Qr(_)
+            | Self::Changed
+            | Self::SoftBreak
+            | Self::HardBreak
+            | Self::FootnoteReference(_)
+            | Self::Literal(_) => &[],
+        }
+    }
+}
+
 /// Where a link leads.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Target {

@@ -126,23 +126,10 @@ fn in_blocks<'a>(blocks: &'a [Block], found: &mut BTreeSet<&'a str>) {
 
 fn in_inlines<'a>(inlines: &'a [Inline], found: &mut BTreeSet<&'a str>) {
     for inline in inlines {
-        match inline {
-            Inline::Image { source, .. } => {
-                found.insert(source);
-            }
-            Inline::Emphasis(content)
-            | Inline::Strong(content)
-            | Inline::Strikethrough(content)
-            | Inline::Link { content, .. } => in_inlines(content, found),
-            Inline::Text(_)
-            | Inline::Code(_)
-            | Inline::Qr(_)
-            | Inline::Changed
-            | Inline::SoftBreak
-            | Inline::HardBreak
-            | Inline::FootnoteReference(_)
-            | Inline::Literal(_) => {}
+        if let Inline::Image { source, .. } = inline {
+            found.insert(source);
         }
+        in_inlines(inline.content(), found);
     }
 }
 

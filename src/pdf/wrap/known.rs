@@ -155,18 +155,6 @@ fn stands_alone(block: &Block) -> bool {
 }
 
 fn is_alone(inline: &Inline) -> bool {
-    match inline {
-        Inline::Image { .. } | Inline::FootnoteReference(_) => false,
-        Inline::Emphasis(content)
-        | Inline::Strong(content)
-        | Inline::Strikethrough(content)
-        | Inline::Link { content, .. } => content.iter().all(is_alone),
-        Inline::Text(_)
-        | Inline::Code(_)
-        | Inline::Qr(_)
-        | Inline::Changed
-        | Inline::SoftBreak
-        | Inline::HardBreak
-        | Inline::Literal(_) => true,
-    }
+    !matches!(inline, Inline::Image { .. } | Inline::FootnoteReference(_))
+        && inline.content().iter().all(is_alone)
 }
