@@ -30,9 +30,11 @@ pub(super) struct Hand {
     pub(super) owner: ElementId,
 }
 
-/// Collects the pieces of a line. Empty text is left out; pictures divide the text around them.
+/// Collects the pieces of a line. Empty text is left out; pictures divide the text around them, and codes come after the
+/// text they stand in.
 pub(super) fn collect(inlines: &[Inline], hand: Hand, elements: &mut Elements, notes: &Notes) -> Vec<Part> {
-    let mut collector = Collector { elements, notes, parts: Vec::new(), text: Text::default() };
+    let mut collector =
+        Collector { elements, notes, parts: Vec::new(), text: Text::default(), codes: Vec::new() };
     collector.all(inlines, hand);
     collector.end_text();
     collector.parts
@@ -60,6 +62,8 @@ struct Collector<'e> {
     notes: &'e Notes<'e>,
     parts: Vec<Part>,
     text: Text,
+    /// The texts of the codes that stand in it.
+    codes: Vec<String>,
 }
 
 impl Collector<'_> {
@@ -94,10 +98,7 @@ impl Collector<'_> {
                 self.end_text();
                 self.parts.push(Part::Picture { source: source.clone(), alternative: alternative.clone() });
             }
-            Inline::Qr(text) => {
-                self.end_text();
-                self.parts.push(Part::Qr(text.clone()));
-            }
+            Inline::Qr(text) => self.codes.push(text.clone()),
             // a bar at the edge of the page, drawn by whatever it stands in
             Inline::Changed => {}
             Inline::SoftBreak => self.push(" ", hand),
@@ -143,6 +144,7 @@ impl Collector<'_> {
         if !text.is_blank() {
             self.parts.push(Part::Text(text));
         }
+        self.parts.extend(self.codes.drain(..).map(Part::Qr));
     }
 }
 

@@ -11,9 +11,6 @@ pub(in crate::check) fn whole_word<'t>(text: &'t str, phrase: &str) -> Option<&'
         let goes_on = closes && is_part(text[at + phrase.len()..].chars().next());
         !inside && !goes_on
     };
-    if !any_case {
-        return text.match_indices(phrase).find(|(at, _)| stands_alone(*at)).map(|(_, found)| found);
-    }
     let (first, length) = (*phrase.as_bytes().first()?, phrase.len());
     text.bytes().enumerate().find_map(|(at, byte)| {
         // almost always another letter
@@ -21,7 +18,8 @@ pub(in crate::check) fn whole_word<'t>(text: &'t str, phrase: &str) -> Option<&'
             return None;
         }
         let candidate = text.get(at..at + length)?;
-        (lower(candidate).eq(lower(phrase)) && stands_alone(at)).then_some(candidate)
+        let is_it = if any_case { lower(candidate).eq(lower(phrase)) } else { candidate == phrase };
+        (is_it && stands_alone(at)).then_some(candidate)
     })
 }
 

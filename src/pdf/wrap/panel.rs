@@ -147,7 +147,7 @@ fn facts(rows: Vec<Vec<Cell>>, count: usize) -> Vec<Fact> {
     for _ in 0..count {
         let mut cells = rows.iter_mut().filter_map(Iterator::next);
         let Some(label) = cells.next() else { break };
-        let value = cells.next().unwrap_or(Cell { owner: label.owner, parts: Vec::new() });
+        let value = cells.next().unwrap_or_else(|| Cell::new(label.owner, Vec::new()));
         facts.push(Fact { label, value, about: cells.collect() });
     }
     facts

@@ -18,6 +18,10 @@ use super::{Frame, WHOLE, Wrapper, keep_with_next, repeat, space_above, together
 const PICTURE: Pt = Pt(56.0);
 /// The part of a page a head may take up to be repeated.
 const HEAD: f32 = 0.25;
+/// How many lines are about as high as a code.
+const CODE_LINES: usize = 5;
+/// Between a text and the code beside it.
+const CODE_GAP: Pt = Pt(8.0);
 /// No column is narrower, whatever it holds.
 const NARROWEST: Pt = Pt(12.0);
 
@@ -25,6 +29,8 @@ const NARROWEST: Pt = Pt(12.0);
 pub(super) struct Cell {
     pub(super) owner: ElementId,
     pub(super) parts: Vec<Content>,
+    /// Whether a code stands below its text, since there is no room beside that of another cell of the column.
+    codes_below: bool,
 }
 
 /// What is in a cell.
@@ -67,6 +73,7 @@ impl Wrapper<'_> {
         let ink = Ink::plain(self.style.small.min(frame.size));
         rows.extend(table.rows.iter().map(|row| self.cells(row, Role::Cell, (ink, Wording::Prose), group)));
         let widths = self.column_widths(&rows, table.columns.len(), frame.width);
+        self.align_codes(&mut rows, &widths);
         let mut strips = Vec::new();
         let mut head = None;
         for (index, row) in rows.into_iter().enumerate() {
@@ -111,7 +118,7 @@ impl Wrapper<'_> {
                 Part::Picture { source, alternative } => Content::Picture { source, alternative },
                 Part::Qr(text) => Content::Qr(text),
             });
-            cells.push(Cell { owner, parts: parts.collect() });
+            cells.push(Cell::new(owner, parts.collect()));
         }
         cells
     }
@@ -122,6 +129,19 @@ impl Wrapper<'_> {
         let lines = |row: usize, column: usize, width: Pt| rows[row][column].lines(width);
         let inner = share(width - sides * count as f32, count, &wishes, NARROWEST, lines);
         inner.into_iter().map(|inner| inner + sides).collect()
+    }
+
+    /// Puts all codes of a column below their texts when one has no room beside it.
+    fn align_codes(&self, rows: &mut [Vec<Cell>], widths: &[Pt]) {
+        for (column, width) in widths.iter().enumerate() {
+            let inner = *width - self.style.cell_side * 2.0;
+            let stands_below = |cell: &Cell| cell.text_of_code().is_some() && cell.beside_code(inner).is_none();
+            if rows.iter().filter_map(|row| row.get(column)).any(stands_below) {
+                for cell in rows.iter_mut().filter_map(|row| row.get_mut(column)) {
+                    cell.codes_below = true;
+                }
+            }
+        }
     }
 
     fn table_row(&mut self, row: Vec<Cell>, aligns: &[Alignment], widths: &[Pt], rule: Rule) -> Vec<Strip> {
@@ -160,9 +180,11 @@ impl Wrapper<'_> {
         strips
     }
 
-    /// Sets a cell's content one below the other.
+    /// Sets a cell's content one below the other, but a code beside its text where there is room.
     pub(super) fn cell(&mut self, cell: Cell, align: Align, width: Pt) -> Vec<Strip> {
-        let setting = Setting { width, leading: self.style.leading, align, hyphenation: self.hyphenation };
+        let beside_code = cell.beside_code(width);
+        let (leading, hyphenation) = (self.style.leading, self.hyphenation);
+        let setting = Setting { width: beside_code.unwrap_or(width), leading, align, hyphenation };
         let frame = Frame { width, parent: cell.owner, size: self.style.small, gap: Pt(2.0) };
         let mut strips = Vec::new();
         for part in cell.parts {
@@ -171,7 +193,13 @@ impl Wrapper<'_> {
                 Content::Picture { source, alternative } => {
                     strips.append(&mut self.picture(&source, &alternative, align, frame));
                 }
-                Content::Qr(text) => strips.append(&mut self.qr(&text, frame)),
+                Content::Qr(text) => {
+                    let code = self.qr(&text, frame);
+                    strips = match beside_code {
+                        Some(_) => vec![beside([(Pt::ZERO, stack(strips)), (width - CODE, stack(code))])],
+                        None => strips.into_iter().chain(code).collect(),
+                    };
+                }
             }
         }
         strips
@@ -186,6 +214,10 @@ enum Rule {
 }
 
 impl Cell {
+    pub(super) fn new(owner: ElementId, parts: Vec<Content>) -> Self {
+        Self { owner, parts, codes_below: false }
+    }
+
     /// Whether it is written in by hand: nothing is in it, or nothing but a line to write on.
     fn is_to_fill(&self) -> bool {
         self.parts.iter().all(|part| match part {
@@ -194,17 +226,45 @@ impl Cell {
         })
     }
 
+    /// Its text, when a code and nothing else comes after it.
+    fn text_of_code(&self) -> Option<&Measured> {
+        match self.parts.as_slice() {
+            [Content::Text(text), Content::Qr(_)] => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The width that is left for its text beside a code; none where that stands below, since the text would be divided
+    /// badly or be much higher than the code.
+    fn beside_code(&self, width: Pt) -> Option<Pt> {
+        let text = self.text_of_code()?;
+        let left = width - CODE - CODE_GAP;
+        let has_room = left >= text.widest_firm() && text.lines(left) <= CODE_LINES * 2;
+        (has_room && !self.codes_below).then_some(left)
+    }
+
     /// How many lines it takes at a width, hyphenation apart.
     pub(super) fn lines(&self, width: Pt) -> usize {
+        let beside_code = self.beside_code(width);
         let lines = |part: &Content| match part {
-            Content::Text(text) => text.lines(width),
-            Content::Picture { .. } | Content::Qr(_) => 1,
+            Content::Text(text) => text.lines(beside_code.unwrap_or(width)),
+            Content::Picture { .. } => 1,
+            Content::Qr(_) => CODE_LINES,
         };
-        self.parts.iter().map(lines).sum()
+        let lines = self.parts.iter().map(lines);
+        if beside_code.is_some() { lines.max().unwrap_or_default() } else { lines.sum() }
     }
 
     /// The widths it asks for.
     pub(super) fn wish(&self) -> Wish {
+        if let Some(text) = self.text_of_code() {
+            let code = CODE + CODE_GAP;
+            return Wish {
+                firm: text.widest_firm().max(CODE),
+                least: text.widest_segment() + code,
+                natural: text.widest_line() + code,
+            };
+        }
         let wishes = self.parts.iter().map(|part| match part {
             Content::Text(text) => {
                 Wish { firm: text.widest_firm(), least: text.widest_segment(), natural: text.widest_line() }
