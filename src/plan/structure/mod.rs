@@ -23,6 +23,7 @@ use ids::Ids;
 pub(super) fn check(root: &Node, default_zone: Option<&Zone>) -> Vec<Finding> {
     let own_zone = root.get("zone").and_then(Node::text).and_then(|zone| zone.parse().ok());
     let mut check = Check {
+        root,
         findings: Vec::new(),
         ids: Ids::default(),
         zone: own_zone.or_else(|| default_zone.cloned()),
@@ -39,6 +40,7 @@ pub(super) fn check(root: &Node, default_zone: Option<&Zone>) -> Vec<Finding> {
 
 /// What the walk knows and collects.
 struct Check<'a> {
+    root: &'a Node,
     findings: Vec<Finding>,
     ids: Ids<'a>,
     /// The zone in which offsets must be right.

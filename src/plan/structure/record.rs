@@ -81,49 +81,50 @@ impl<'a> Check<'a> {
         };
         let hint = match meant {
             Some(meant) => format!("did you mean {}?", quote(meant)),
-            None => unknown_key_hint(entry, record, at),
+            None => self.unknown_key_hint(entry, record, at),
         };
         let message = format!("unknown key {}", quote(&entry.key));
         self.findings.push(Finding::error(rules::UNKNOWN_KEY, message, entry.key_place.clone()).hint(hint));
         meant
     }
-}
 
-fn unknown_key_hint(entry: &Entry, record: &'static Record, at: At<'_>) -> String {
-    if entry.colon == Colon::Missing {
-        return "inside brackets a comma ends a text: put the whole text in quotes".into();
+    fn unknown_key_hint(&self, entry: &Entry, record: &'static Record, at: At<'_>) -> String {
+        if entry.colon == Colon::Missing {
+            return "inside brackets a comma ends a text: put the whole text in quotes".into();
+        }
+        if entry.key.starts_with("x-") {
+            return "keys of your own stand at the top of the file".into();
+        }
+        if let Some(home) = self.home(&entry.key, record, at) {
+            return home;
+        }
+        let known: Vec<&str> = record.keys.iter().map(|key| key.name.as_str()).collect();
+        if known.len() <= suggest::FEW {
+            format!("known here are {}", suggest::list(&known))
+        } else {
+            "`backout schema` lists the keys; those of your own start with `x-` and stand at the top of the file"
+                .into()
+        }
     }
-    if entry.key.starts_with("x-") {
-        return "keys of your own stand at the top of the file".into();
-    }
-    if let Some(home) = home(&entry.key, record, at) {
-        return home;
-    }
-    let known: Vec<&str> = record.keys.iter().map(|key| key.name.as_str()).collect();
-    if known.len() <= suggest::FEW {
-        format!("known here are {}", suggest::list(&known))
-    } else {
-        "`backout schema` lists the keys; those of your own start with `x-` and stand at the top of the file"
-            .into()
-    }
-}
 
-/// Where a key belongs that is known one level up, one level down, or at the top of the file.
-fn home(name: &str, record: &'static Record, at: At<'_>) -> Option<String> {
-    if at.parent.is_some_and(|parent| parent.key(name).is_some()) && !at.parent.is_some_and(is_plan) {
-        return Some(format!("it belongs one level up, beside {}", quote(at.name)));
+    /// Where a key belongs that is known one level up, one level down, or at the top of the file and not given there.
+    fn home(&self, name: &str, record: &'static Record, at: At<'_>) -> Option<String> {
+        if at.parent.is_some_and(|parent| parent.key(name).is_some()) && !at.parent.is_some_and(is_plan) {
+            return Some(format!("it belongs one level up, beside {}", quote(at.name)));
+        }
+        if let Shape::Record(plan) = &*PLAN
+            && !is_plan(record)
+            && plan.key(name).is_some()
+            && self.root.entry(name).is_none()
+        {
+            return Some("it belongs at the top of the file".into());
+        }
+        let below = record.keys.iter().find(|key| match &key.shape {
+            Shape::Record(inner) => inner.key(name).is_some(),
+            _ => false,
+        })?;
+        Some(format!("it belongs under {}", quote(&below.name)))
     }
-    if let Shape::Record(plan) = &*PLAN
-        && !is_plan(record)
-        && plan.key(name).is_some()
-    {
-        return Some("it belongs at the top of the file".into());
-    }
-    let below = record.keys.iter().find(|key| match &key.shape {
-        Shape::Record(inner) => inner.key(name).is_some(),
-        _ => false,
-    })?;
-    Some(format!("it belongs under {}", quote(&below.name)))
 }
 
 fn is_plan(record: &Record) -> bool {
