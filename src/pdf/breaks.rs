@@ -134,6 +134,23 @@ mod tests {
     }
 
     #[test]
+    fn no_line_of_code_ends_with_what_may_be_taken_for_the_end_of_a_sentence_or_for_an_added_hyphen() {
+        for (code, width, divided) in [
+            ("https://grafana.example.org/d/payments", 110.0, ["https://grafana.example", ".org/d/payments"]),
+            (
+                "https://wiki.example.org/ledger-complete",
+                150.0,
+                ["https://wiki.example.org/", "ledger-complete"],
+            ),
+            ("pg_size_pretty", 60.0, ["pg_size", "_pretty"]),
+            ("priya.nair@example.org", 70.0, ["priya.nair", "@example.org"]),
+            ("release-workers-of-site", 70.0, ["release-", "workers-of-site"]),
+        ] {
+            assert_eq!(lines(code, Wording::Code, width), divided, "{code}");
+        }
+    }
+
+    #[test]
     fn a_soft_hyphen_shows_only_at_the_end_of_a_line() {
         assert_eq!(lines("ab\u{AD}cd", Wording::Code, 200.0), ["ab\u{AD}cd"]);
         assert_eq!(lines("Xyzzyx\u{AD}Xyzzyx", Wording::Prose, 50.0), ["Xyzzyx\u{AD}-", "Xyzzyx"]);

@@ -1,5 +1,6 @@
 //! The places where a line of a paragraph may end, and what each costs.
 
+use std::collections::BTreeMap;
 use std::ops::{Add, Range, Sub};
 
 use super::{Break, Hyphen};
@@ -61,8 +62,12 @@ pub(super) enum Dividing {
 const AT_HYPHEN: f64 = 50.0;
 /// To divide a word by the rules of its language: more than TeX's 50, for these pages are read in a hurry.
 const IN_WORD: f64 = 120.0;
-/// To divide an address or a path after a sign.
+/// To divide an address or a path where a part of it ends.
 const AFTER_SIGN: f64 = 150.0;
+/// To divide it before a sign that a part begins with: what stands on the line may be taken for the whole.
+const BEFORE_SIGN: f64 = 300.0;
+/// To divide it after a hyphen of its own, which may be taken for one that was added.
+const AFTER_HYPHEN: f64 = 2000.0;
 /// To divide a number or time after a sign.
 const IN_NUMBER: f64 = 2000.0;
 /// To divide where no rule allows it, since no line holds the whole.
@@ -71,6 +76,17 @@ const ANYWHERE: f64 = 5000.0;
 const LONG: f32 = 0.5;
 /// Sums of widths differ in their last bits.
 pub(super) const TOLERANCE: Pt = Pt(0.01);
+
+/// Whether a part of an address, a path or code ends after a sign. As in The Chicago Manual of Style (7.46 of its 17th
+/// edition), but that here code is not divided before a slash.
+fn ends_part(sign: char) -> bool {
+    matches!(sign, ' ' | '/' | ':' | '&' | '=' | ',' | '–')
+}
+
+/// Whether a part begins with a sign: at the end of a line it would be taken for the end of a sentence or of the whole.
+fn begins_part(sign: char) -> bool {
+    matches!(sign, '.' | '?' | '#' | '_' | '@')
+}
 
 /// The places of a paragraph, ascending; the last is its end.
 pub(super) fn places(
@@ -141,7 +157,7 @@ impl Finder<'_> {
         // a number that goes on one line is read and dialled from one line
         let is_whole = self.measured.wording_at(range.start) == Wording::Whole;
         if too_wide || (!is_whole && segment.width > self.width * LONG) {
-            inner.extend(self.after_signs(range));
+            inner.extend(self.at_signs(range));
         }
         if inner.is_empty() && !too_wide {
             return;
@@ -179,25 +195,38 @@ impl Finder<'_> {
         places.into_iter().map(|at| (end(at), IN_WORD)).collect()
     }
 
-    /// Where an address, a path or code is divided without a hyphen: after one of its signs or blanks; within a number
-    /// or time only where there is no other place.
-    fn after_signs(&self, range: &Range<usize>) -> Vec<(Break, f64)> {
+    /// Where an address, a path or code is divided without a hyphen: at one of its signs or blanks; within a number or time
+    /// only where there is no other place.
+    fn at_signs(&self, range: &Range<usize>) -> Vec<(Break, f64)> {
         let string = &self.measured.text.string[range.clone()];
-        let is_sign = |c: char| {
-            matches!(c, ' ' | '/' | '-' | '–' | '.' | '?' | '&' | '=' | '_' | ',' | ':' | '@' | '#')
-        };
         let whole = string.trim_end().len();
         let in_number = |at: usize| {
-            let before = string[..at].trim_end_matches(['.', ':', ',']);
-            before.len() < at
-                && before.ends_with(char::is_numeric)
-                && string[at..].starts_with(char::is_numeric)
+            let (before, after) = string.split_at(at);
+            let parts = ['.', ':', ','];
+            (before.ends_with(parts) || after.starts_with(parts))
+                && before.trim_end_matches(parts).ends_with(char::is_numeric)
+                && after.trim_start_matches(parts).starts_with(char::is_numeric)
         };
-        let ends = string.char_indices().filter(|&(_, c)| is_sign(c)).map(|(at, c)| at + c.len_utf8());
-        ends.filter(|&at| at >= 3 && at + 1 < whole && !string[at..].starts_with(is_sign))
-            .map(|at| {
+        let ends = string.char_indices().filter_map(|(at, sign)| match sign {
+            _ if ends_part(sign) => Some((at + sign.len_utf8(), AFTER_SIGN)),
+            _ if begins_part(sign) => Some((at, BEFORE_SIGN)),
+            '-' => Some((at + 1, AFTER_HYPHEN)),
+            _ => None,
+        });
+        let stands_apart = |at: usize| {
+            let (before, after) = string.split_at(at);
+            let is_sign = |c: char| ends_part(c) || begins_part(c) || c == '-';
+            let goes_on = |c: char| is_sign(c) && !begins_part(c);
+            at >= 3
+                && at + 1 < whole
+                && !after.starts_with(goes_on)
+                && !(after.starts_with(begins_part) && before.ends_with(begins_part))
+        };
+        let ends: BTreeMap<usize, f64> = ends.filter(|(at, _)| stands_apart(*at)).collect();
+        ends.into_iter()
+            .map(|(at, cost)| {
                 let end = Break { at: range.start + at, hyphen: Hyphen::None };
-                (end, if in_number(at) { IN_NUMBER } else { AFTER_SIGN })
+                (end, if in_number(at) { IN_NUMBER } else { cost })
             })
             .collect()
     }

@@ -135,7 +135,8 @@ impl Wrapper<'_> {
     fn align_codes(&self, rows: &mut [Vec<Cell>], widths: &[Pt]) {
         for (column, width) in widths.iter().enumerate() {
             let inner = *width - self.style.cell_side * 2.0;
-            let stands_below = |cell: &Cell| cell.text_of_code().is_some() && cell.beside_code(inner).is_none();
+            let stands_below =
+                |cell: &Cell| cell.text_of_code().is_some() && cell.beside_code(inner).is_none();
             if rows.iter().filter_map(|row| row.get(column)).any(stands_below) {
                 for cell in rows.iter_mut().filter_map(|row| row.get_mut(column)) {
                     cell.codes_below = true;
