@@ -4,7 +4,7 @@ use super::Writer;
 use crate::digest::base64;
 use crate::furniture::File;
 use crate::length::Pt;
-use crate::picture::{qr, svg};
+use crate::picture::{qr_in_modules, svg};
 
 /// The width a picture is drawn for: with the page's text, its smallest letters are 14 pixels high.
 const BROAD: Pt = Pt(500.0);
@@ -12,9 +12,9 @@ const BROAD: Pt = Pt(500.0);
 const SLIM: Pt = Pt(260.0);
 
 impl Writer<'_> {
-    /// A QR code: for paper alone, since a screen has links.
+    /// A QR code: for paper alone, since a screen has links. The styles say how large it is.
     pub(super) fn qr(&mut self, text: &str) {
-        if let Some(code) = qr(text, CODE) {
+        if let Some(code) = qr_in_modules(text) {
             self.raw(&svg::part(&code, "qr"));
         }
     }
@@ -35,9 +35,6 @@ impl Writer<'_> {
         self.raw("</div>\n");
     }
 }
-
-/// The side of a QR code; the styles say how large it is on paper.
-const CODE: Pt = Pt(100.0);
 
 /// The file as a `data:` address; none for what is no picture. Of an SVG file only what is seen goes into the page, and a
 /// browser runs nothing in a picture.

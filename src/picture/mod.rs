@@ -27,7 +27,7 @@ pub use contact_path::{Call, ContactPath, End};
 pub use drawing::{Anchor, Drawing, Fill, Label, Pen, Shape, Tone, Weight};
 pub use marks::{Mark, MarkKind};
 pub use matrix::{Matrix, MatrixRow, Uncovered};
-pub use qr::{prepare_qr_of_fingerprint, qr, qr_of_fingerprint};
+pub use qr::{prepare_qr_of_fingerprint, qr, qr_in_modules, qr_of_fingerprint};
 pub use strip::{Bar, BarKind, Strip};
 pub use timeline::{Part, Row, Timeline};
 

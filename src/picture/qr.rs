@@ -50,8 +50,18 @@ pub fn prepare_qr_of_fingerprint(fingerprint: &str) {
 /// A text as a QR code of a side, the quiet zone included; none for more text than a code holds.
 #[must_use]
 pub fn qr(text: &str, side: Pt) -> Option<Drawing> {
+    Some(drawn(code(text).get()?.as_ref()?, side))
+}
+
+/// The same with modules of one point, to be scaled: whole numbers are written in few letters.
+#[must_use]
+pub fn qr_in_modules(text: &str) -> Option<Drawing> {
     let code = code(text);
     let code = code.get()?.as_ref()?;
+    Some(drawn(code, Pt((code.size() + QUIET_ZONE * 2) as f32)))
+}
+
+fn drawn(code: &QrCode, side: Pt) -> Drawing {
     let modules = code.size() + QUIET_ZONE * 2;
     let edge = |module: i32| side * ((module + QUIET_ZONE) as f32 / modules as f32);
     let mut rings = Vec::new();
@@ -71,5 +81,5 @@ pub fn qr(text: &str, side: Pt) -> Option<Drawing> {
     let area = Area { x: Pt::ZERO, y: Pt::ZERO, width: side, height: side };
     let ground = Shape::Rectangle { area, fill: Some(Fill::Light), edge: None };
     let shapes = vec![ground, Shape::Polygons { rings, fill: Fill::Dark }];
-    Some(Drawing { width: side, height: side, shapes })
+    Drawing { width: side, height: side, shapes }
 }

@@ -85,8 +85,15 @@ fn push_lines(out: &mut String, lines: &[[(Pt, Pt); 2]], pen: Pen) {
 fn push_polygons(out: &mut String, rings: &[Vec<(Pt, Pt)>], fill: Fill) {
     let _ = write!(out, "<path class=\"{}\" d=\"", filled(fill));
     for ring in rings {
-        for (index, corner) in ring.iter().enumerate() {
-            push_corner(out, if index == 0 { 'M' } else { 'L' }, *corner);
+        let mut from = None;
+        for &(x, y) in ring {
+            match from {
+                None => push_corner(out, 'M', (x, y)),
+                Some((_, level)) if level == y => push_way(out, 'H', x),
+                Some((upright, _)) if upright == x => push_way(out, 'V', y),
+                Some(_) => push_corner(out, 'L', (x, y)),
+            }
+            from = Some((x, y));
         }
         out.push('Z');
     }
@@ -146,10 +153,14 @@ fn width_of(pen: Option<Pen>) -> String {
 
 /// A corner of a path, behind the letter that says how the pen gets there.
 fn push_corner(out: &mut String, way: char, (x, y): (Pt, Pt)) {
+    push_way(out, way, x);
+    push_way(out, ' ', y);
+}
+
+/// One coordinate of a path, behind the letter that says which.
+fn push_way(out: &mut String, way: char, to: Pt) {
     out.push(way);
-    push_number(out, x);
-    out.push(' ');
-    push_number(out, y);
+    push_number(out, to);
 }
 
 /// A length with two decimals at most, the same on every machine.
