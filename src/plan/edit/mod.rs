@@ -127,7 +127,12 @@ pub fn apply(source: &Source, edits: &[Edit]) -> Result<String, Refused> {
 /// A mapping as the text of a whole file.
 pub(super) fn written(entries: &[(String, Value)]) -> String {
     let lines = write::Lines { line_break: "\n", list_step: write::STEP };
-    entries.iter().map(|(key, value)| lines.entry(key, value, 0) + "\n").collect()
+    let mut text = String::new();
+    for (key, value) in entries {
+        lines.push_entry(&mut text, key, value, 0);
+        text.push('\n');
+    }
+    text
 }
 
 impl Index {

@@ -1,8 +1,10 @@
 //! Quoting writes a text as a YAML scalar that every reader takes for that very text.
 
+use std::borrow::Cow;
+
 /// A text on one line: as it is where nobody can take it for anything else, in quotes otherwise.
-pub(super) fn scalar(text: &str) -> String {
-    if is_plain(text) { text.to_owned() } else { quoted(text) }
+pub(super) fn scalar(text: &str) -> Cow<'_, str> {
+    if is_plain(text) { Cow::Borrowed(text) } else { Cow::Owned(quoted(text)) }
 }
 
 /// A text in quotes, on one line: in double ones, unless single ones save escapes.
@@ -20,7 +22,7 @@ pub(super) fn like(old: &str, text: &str) -> String {
         Some(b'\'') if !text.chars().any(is_escaped) => format!("'{}'", text.replace('\'', "''")),
         Some(b'"') => double(text),
         Some(b'\'') => quoted(text),
-        _ => scalar(text),
+        _ => scalar(text).into_owned(),
     }
 }
 

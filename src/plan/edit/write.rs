@@ -9,7 +9,7 @@ pub(super) const STEP: usize = 2;
 /// A value in brackets, on one line.
 pub(super) fn flow(value: &Value) -> String {
     match value {
-        Value::Text(text) => scalar(text),
+        Value::Text(text) => scalar(text).into_owned(),
         Value::List(items) => format!("[{}]", items.iter().map(flow).collect::<Vec<_>>().join(", ")),
         Value::Map(entries) if entries.is_empty() => "{}".to_owned(),
         Value::Map(entries) => {
@@ -31,53 +31,91 @@ pub(super) struct Lines {
 impl Lines {
     /// `key: value`, where the key stands so many columns in; what follows on further lines stands further in.
     pub(super) fn entry(self, key: &str, value: &Value, column: usize) -> String {
-        format!("{}:{}", scalar(key), self.after_key(value, column))
+        let mut out = String::new();
+        self.push_entry(&mut out, key, value, column);
+        out
     }
 
     /// `- value`, where the dash stands so many columns in and the keys of a mapping `inset` columns further.
     pub(super) fn item(self, value: &Value, column: usize, inset: usize) -> String {
-        let inset = inset.max(STEP);
-        match value {
-            Value::Map(entries) if !entries.is_empty() => {
-                let inner = column + inset;
-                let lines: Vec<String> =
-                    entries.iter().map(|(key, value)| self.entry(key, value, inner)).collect();
-                format!("-{}{}", " ".repeat(inset - 1), lines.join(&self.begin(inner)))
-            }
-            Value::Text(text) => format!("- {}", self.text(text, column)),
-            value => format!("- {}", flow(value)),
-        }
+        let mut out = String::new();
+        self.push_item(&mut out, value, column, inset);
+        out
     }
 
     /// A line break and the columns before what begins there.
     pub(super) fn begin(self, column: usize) -> String {
-        format!("{}{}", self.line_break, " ".repeat(column))
+        let mut out = String::new();
+        self.push_begin(&mut out, column);
+        out
     }
 
-    /// What follows the colon of a key.
-    fn after_key(self, value: &Value, column: usize) -> String {
+    /// Adds what [`Lines::entry`] makes: a file is written into one text.
+    pub(super) fn push_entry(self, out: &mut String, key: &str, value: &Value, column: usize) {
+        out.push_str(&scalar(key));
+        out.push(':');
         match value {
-            Value::Text(text) => format!(" {}", self.text(text, column)),
+            Value::Text(text) => {
+                out.push(' ');
+                self.push_text(out, text, column);
+            }
             Value::List(items) if items.iter().any(|item| matches!(item, Value::Map(_))) => {
                 let column = column + self.list_step;
-                items.iter().map(|item| self.begin(column) + &self.item(item, column, STEP)).collect()
+                for item in items {
+                    self.push_begin(out, column);
+                    self.push_item(out, item, column, STEP);
+                }
             }
             Value::Map(entries) if !entries.is_empty() => {
                 let column = column + STEP;
-                entries
-                    .iter()
-                    .map(|(key, value)| self.begin(column) + &self.entry(key, value, column))
-                    .collect()
+                for (key, value) in entries {
+                    self.push_begin(out, column);
+                    self.push_entry(out, key, value, column);
+                }
             }
-            value => format!(" {}", flow(value)),
+            value => {
+                out.push(' ');
+                out.push_str(&flow(value));
+            }
         }
     }
 
+    fn push_item(self, out: &mut String, value: &Value, column: usize, inset: usize) {
+        let inset = inset.max(STEP);
+        out.push('-');
+        match value {
+            Value::Map(entries) if !entries.is_empty() => {
+                let inner = column + inset;
+                push_blanks(out, inset - 1);
+                for (at, (key, value)) in entries.iter().enumerate() {
+                    if at > 0 {
+                        self.push_begin(out, inner);
+                    }
+                    self.push_entry(out, key, value, inner);
+                }
+            }
+            Value::Text(text) => {
+                out.push(' ');
+                self.push_text(out, text, column);
+            }
+            value => {
+                out.push(' ');
+                out.push_str(&flow(value));
+            }
+        }
+    }
+
+    fn push_begin(self, out: &mut String, column: usize) {
+        out.push_str(self.line_break);
+        push_blanks(out, column);
+    }
+
     /// A text: several lines as a block, one in its line.
-    fn text(self, text: &str, column: usize) -> String {
-        match self.block(text, column + STEP) {
-            Some((sign, lines)) if text.contains('\n') => format!("{sign}{lines}"),
-            _ => scalar(text),
+    fn push_text(self, out: &mut String, text: &str, column: usize) {
+        let block = text.contains('\n').then(|| self.block(text, column + STEP)).flatten();
+        match block {
+            Some((sign, lines)) => out.extend([sign, lines.as_str()]),
+            None => out.push_str(&scalar(text)),
         }
     }
 
@@ -96,4 +134,8 @@ impl Lines {
             |line: &str| if line.is_empty() { self.line_break.to_owned() } else { self.begin(column) + line };
         fits.then(|| (sign, body.split('\n').map(line).collect()))
     }
+}
+
+fn push_blanks(out: &mut String, count: usize) {
+    out.extend(std::iter::repeat_n(' ', count));
 }
