@@ -128,7 +128,7 @@ fn is_letter(character: char) -> bool {
 
 /// Whether a word is a digest, which nobody reads or types as a whole: SHA-256 or longer.
 fn is_digest(word: &str) -> bool {
-    let digits = word.rsplit(':').next().unwrap_or_default();
+    let digits = word.trim_end_matches(['.', ',', ';', ')']).rsplit(':').next().unwrap_or_default();
     digits.len() >= 64 && digits.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
