@@ -63,9 +63,9 @@ impl<'a> Writer<'a> {
                 self.raw("<a");
                 self.attribute("href", &escape::url(address));
                 self.raw(" rel=\"noopener noreferrer\"");
-                let says_it = address.strip_prefix("mailto:").unwrap_or(address) == plain_text(content);
+                let shown = address.strip_prefix("mailto:").unwrap_or(address);
                 // on paper an address stands behind its link, but not twice
-                if says_it {
+                if shown == plain_text(content) || self.codes.contains(&shown) {
                     self.raw(" class=\"bare\"");
                 }
             }

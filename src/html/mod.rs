@@ -37,6 +37,7 @@ pub fn body(document: &Document, words: &Words, files: &Files) -> String {
         anchors: anchors(document),
         notes: Notes::of(document),
         references: BTreeMap::new(),
+        codes: Vec::new(),
         is_sheet: document.is_sheet(),
     };
     writer.blocks(&document.blocks);
@@ -53,6 +54,8 @@ struct Writer<'a> {
     notes: Notes<'a>,
     /// How often each note has been referred to, by its number.
     references: BTreeMap<usize, usize>,
+    /// The codes in the row of a table that is being written: an address among them need not be printed once more.
+    codes: Vec<&'a str>,
     /// Whether what is important stands in a box: what to do at once, on a document of one sheet.
     is_sheet: bool,
 }

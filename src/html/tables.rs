@@ -35,6 +35,11 @@ impl<'a> Writer<'a> {
     }
 
     fn table_row(&mut self, cells: &'a [Vec<Inline>], columns: &[Alignment], row: Row) {
+        let code = |inline: &'a Inline| match inline {
+            Inline::Code(code) => Some(code.as_str()),
+            _ => None,
+        };
+        self.codes = cells.iter().flatten().filter_map(code).collect();
         self.raw("<tr>");
         for (cell, alignment) in cells.iter().zip(columns) {
             // an empty cell is no head of anything
@@ -49,6 +54,7 @@ impl<'a> Writer<'a> {
             self.raw(if head { "</th>" } else { "</td>" });
         }
         self.raw("</tr>\n");
+        self.codes.clear();
     }
 
     /// Each column is one fact: its name, its figure, and what is to be said about it.

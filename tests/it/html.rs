@@ -31,6 +31,18 @@ fn words() -> Words {
     }
 }
 
+#[test]
+fn an_address_that_a_row_prints_as_code_is_not_printed_behind_its_link_as_well() {
+    let html = body(
+        "| a | b |\n| --- | --- |\n| [one](https://one.example) | `https://one.example` |\n\
+         | [two](https://two.example) | `https://one.example` |\n\n[one](https://one.example)\n",
+    );
+    let bare = |address: &str| {
+        html.matches(&format!("href=\"{address}\" rel=\"noopener noreferrer\" class=\"bare\"")).count()
+    };
+    assert_eq!((bare("https://one.example"), bare("https://two.example")), (1, 0), "{html}");
+}
+
 fn faults(markdown: &str) -> Vec<(usize, String)> {
     let parsed = parse(markdown, Directives::Honoured);
     parsed.faults.into_iter().map(|fault| (fault.line, fault.message)).collect()
