@@ -1,6 +1,5 @@
 //! The places where a line of a paragraph may end, and what each costs.
 
-use std::collections::BTreeMap;
 use std::ops::{Add, Range, Sub};
 
 use super::{Break, Hyphen};
@@ -207,23 +206,23 @@ impl Finder<'_> {
                 && before.trim_end_matches(parts).ends_with(char::is_numeric)
                 && after.trim_start_matches(parts).starts_with(char::is_numeric)
         };
+        let is_inside = |at: usize| {
+            let (before, after) = string.split_at(at);
+            // of several signs in a row those that end a part stay together, and those that begin one
+            let is_between = if after.starts_with(begins_part) {
+                !before.ends_with(begins_part)
+            } else {
+                !after.starts_with(|sign| ends_part(sign) || sign == '-')
+            };
+            at >= 3 && at + 1 < whole && is_between
+        };
         let ends = string.char_indices().filter_map(|(at, sign)| match sign {
             _ if ends_part(sign) => Some((at + sign.len_utf8(), AFTER_SIGN)),
             _ if begins_part(sign) => Some((at, BEFORE_SIGN)),
             '-' => Some((at + 1, AFTER_HYPHEN)),
             _ => None,
         });
-        let stands_apart = |at: usize| {
-            let (before, after) = string.split_at(at);
-            let is_sign = |c: char| ends_part(c) || begins_part(c) || c == '-';
-            let goes_on = |c: char| is_sign(c) && !begins_part(c);
-            at >= 3
-                && at + 1 < whole
-                && !after.starts_with(goes_on)
-                && !(after.starts_with(begins_part) && before.ends_with(begins_part))
-        };
-        let ends: BTreeMap<usize, f64> = ends.filter(|(at, _)| stands_apart(*at)).collect();
-        ends.into_iter()
+        ends.filter(|(at, _)| is_inside(*at))
             .map(|(at, cost)| {
                 let end = Break { at: range.start + at, hyphen: Hyphen::None };
                 (end, if in_number(at) { IN_NUMBER } else { cost })
