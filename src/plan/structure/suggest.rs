@@ -20,6 +20,9 @@ pub(super) fn synonym(key: &str) -> Option<&'static str> {
         "timezone" | "time_zone" | "tz" => "zone",
         "lang" | "locale" => "language",
         "text" => "say",
+        "how" | "guide" | "instructions" | "doc" | "docs" => "how_to",
+        "name" => "title",
+        "verify" | "check" => "expect",
         "link" => "url",
         _ => return None,
     })
