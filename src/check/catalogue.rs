@@ -102,6 +102,7 @@ pub const RULES: &[Rule] = &[
     // last resort
     rules::continuity_plan_online_only::RULE,
     rules::last_resort_incomplete::RULE,
+    rules::leads_to_no_last_resort::RULE,
     rules::no_last_resort::RULE,
     // life cycle
     rules::approval_missing::RULE,

@@ -27,6 +27,7 @@ pub(super) mod how_to_on_affected_system;
 pub(super) mod implausible_phone;
 pub(super) mod irreversible_step_unguarded;
 pub(super) mod last_resort_incomplete;
+pub(super) mod leads_to_no_last_resort;
 pub(super) mod lone_heading;
 pub(super) mod maintenance_not_left;
 pub mod missing_glyph;

@@ -9,7 +9,7 @@ pub(super) fn synonym(key: &str) -> Option<&'static str> {
         "duration" | "time" | "minutes" => "takes",
         "command" | "cmd" | "shell" | "script" => "run",
         "who" | "responsible" | "assignee" | "actor" => "by",
-        "expected" | "expected_result" | "result" => "expect",
+        "expected" | "expected_result" | "result" | "verify" | "check" => "expect",
         "action" | "task" | "description" => "do",
         "reason" => "why",
         "email" | "e_mail" => "mail",
@@ -22,7 +22,6 @@ pub(super) fn synonym(key: &str) -> Option<&'static str> {
         "text" => "say",
         "how" | "guide" | "instructions" | "doc" | "docs" => "how_to",
         "name" => "title",
-        "verify" | "check" => "expect",
         "link" => "url",
         _ => return None,
     })
