@@ -19,24 +19,10 @@ fn in_blocks<'a>(blocks: &'a [Block], found: &mut Vec<&'a Target>) {
 
 fn in_inlines<'a>(inlines: &'a [Inline], found: &mut Vec<&'a Target>) {
     for inline in inlines {
-        match inline {
-            Inline::Link { target, content, .. } => {
-                found.push(target);
-                in_inlines(content, found);
-            }
-            Inline::Emphasis(content) | Inline::Strong(content) | Inline::Strikethrough(content) => {
-                in_inlines(content, found);
-            }
-            Inline::Text(_)
-            | Inline::Code(_)
-            | Inline::Image { .. }
-            | Inline::Qr(_)
-            | Inline::Changed
-            | Inline::SoftBreak
-            | Inline::HardBreak
-            | Inline::FootnoteReference(_)
-            | Inline::Literal(_) => {}
+        if let Inline::Link { target, .. } = inline {
+            found.push(target);
         }
+        in_inlines(inline.content(), found);
     }
 }
 

@@ -73,21 +73,15 @@ impl<'a> Notes<'a> {
 
     fn refer_in(&mut self, line: &'a [Inline], texts: &BTreeMap<String, &'a [Block]>) {
         for inline in line {
-            match inline {
-                Inline::FootnoteReference(label) => {
-                    let label = label.to_lowercase();
-                    if let Some(blocks) = texts.get(&label)
-                        && self.number(&label).is_none()
-                    {
-                        self.notes.push((label, blocks));
-                    }
+            if let Inline::FootnoteReference(label) = inline {
+                let label = label.to_lowercase();
+                if let Some(blocks) = texts.get(&label)
+                    && self.number(&label).is_none()
+                {
+                    self.notes.push((label, blocks));
                 }
-                Inline::Emphasis(content)
-                | Inline::Strong(content)
-                | Inline::Strikethrough(content)
-                | Inline::Link { content, .. } => self.refer_in(content, texts),
-                _ => {}
             }
+            self.refer_in(inline.content(), texts);
         }
     }
 }
