@@ -107,7 +107,8 @@ impl<'a> Check<'a> {
         }
     }
 
-    /// Where a key belongs that is known one level up, one level down, or at the top of the file and not given there.
+    /// Where a key belongs that is known one level up, one level down, or at the top of the file and not given there. An id
+    /// is that of what it stands in, never the plan's.
     fn home(&self, name: &str, record: &'static Record, at: At<'_>) -> Option<String> {
         if at.parent.is_some_and(|parent| parent.key(name).is_some()) && !at.parent.is_some_and(is_plan) {
             return Some(format!("it belongs one level up, beside {}", quote(at.name)));
@@ -115,6 +116,7 @@ impl<'a> Check<'a> {
         if let Shape::Record(plan) = &*PLAN
             && !is_plan(record)
             && plan.key(name).is_some()
+            && name != "id"
             && self.root.entry(name).is_none()
         {
             return Some("it belongs at the top of the file".into());
