@@ -27,7 +27,7 @@ struct Draft<'a> {
 }
 
 /// The key of the page over all plans, and its name.
-const INDEX: &str = "index";
+pub(super) const INDEX: &str = "index";
 
 /// The folder of the systems' pages.
 const SYSTEMS: &str = "systems";

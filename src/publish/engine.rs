@@ -6,6 +6,7 @@ use std::sync::PoisonError;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
+use super::contents::INDEX;
 use super::outcome::{Done, Kept, Outcome, Report};
 use super::wiki::{Fault, Held, Sealed, Standing, Stray, Touch, Wiki};
 use crate::finding::quote;
@@ -111,11 +112,14 @@ fn archive<W: Wiki>(wiki: &W, orders: &Orders, report: &mut Report) -> Result<()
     Ok(())
 }
 
-/// The order in which pages are put: how-to pages before the plans that lead to them, pages over all plans last, so that
-/// few are saved with links to what is not there yet.
+/// The order in which pages are put: how-to pages before the plans that lead to them, and the page over all plans and
+/// systems last, so that few are saved with links to what is not there yet.
 fn order(pages: &[Sealed]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..pages.len()).collect();
-    order.sort_by_key(|at| !pages[*at].page.key.contains('/'));
+    order.sort_by_key(|at| {
+        let key = pages[*at].page.key.as_str();
+        (key == INDEX, !key.contains('/'))
+    });
     order
 }
 
@@ -225,5 +229,28 @@ impl Held {
     /// A page that is not ours.
     pub(super) fn foreign(version: String, text: String, touch: Touch) -> Self {
         Self { version, text, touched: Some(touch), ..Self::default() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::page::Page;
+    use super::*;
+
+    #[test]
+    fn how_tos_are_put_first_and_the_page_over_all_last() {
+        let sealed = |key: &str| {
+            let page = Page {
+                key: key.into(),
+                name: Vec::new(),
+                title: String::new(),
+                text: String::new(),
+                files: Vec::new(),
+            };
+            Sealed { page, digest: String::new() }
+        };
+        let keys = ["BO-1", "BO-1/door", INDEX, "system:web"];
+        let put: Vec<&str> = order(&keys.map(sealed)).into_iter().map(|at| keys[at]).collect();
+        assert_eq!(put, ["BO-1/door", "BO-1", "system:web", INDEX]);
     }
 }

@@ -1,6 +1,7 @@
 //! The web: requests to a wiki's interface, and what their answers mean in words.
 
 use std::fmt::Write as _;
+use std::time::Duration;
 
 use serde_json::Value;
 
@@ -65,10 +66,9 @@ impl Web {
         if response.is_success() { Ok(response) } else { Err(Fault::new(refusal(&response))) }
     }
 
-    /// Waits as a server asks in the body of its answer, for the first time (0) or a further one; false when it asks for
-    /// too much.
-    pub(super) fn pause(&self, response: &Response, turn: u32) -> bool {
-        self.client.pause(response.retry_after, turn)
+    /// Waits as long as a server asks, for the first time (0) or a further one; false when it asks for too much.
+    pub(super) fn pause(&self, asked: Option<Duration>, turn: u32) -> bool {
+        self.client.pause(asked, turn)
     }
 }
 

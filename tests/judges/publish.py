@@ -257,6 +257,9 @@ def ticked_boxes(desk):
 
 def read_back(desk, pages):
     wiki = desk.wiki
+    # who reads them at once finds no page missing that is there
+    dead = [key for key, page in pages.items() if "redlink=1" in wiki.shown(wiki.page(page["name"]))]
+    check(not dead, wiki, f"links that seem to lead nowhere on {dead}")
     wiki.settle()
     shown = {key: wiki.shown(wiki.page(page["name"])) for key, page in pages.items()}
     held = wiki.files()

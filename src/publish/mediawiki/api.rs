@@ -2,6 +2,7 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 
 use serde_json::Value;
 
@@ -102,8 +103,13 @@ impl Api {
         Err(Fault::Overtaken)
     }
 
+    /// Waits until MediaWiki, which counts in whole seconds, takes what it does next for later than all that it has done.
+    pub(super) fn let_a_second_pass(&self) {
+        self.web.pause(Some(Duration::from_secs(1)), 0);
+    }
+
     /// Has pages, by their titles, read anew when they are shown next; those that were not, for that may be done only so
-    /// often.
+    /// often. What was read in this same second is not.
     pub(super) fn purge(&self, titles: &[String]) -> Result<Vec<String>, Fault> {
         let mut left = titles.to_vec();
         for turn in 0..TRIES {
@@ -150,7 +156,7 @@ impl Api {
     /// Waits for a wiki that is busy; false when that has been long enough.
     fn is_waited_for(&self, response: &Response, turn: u32) -> bool {
         let is_patient = turn + 1 < TRIES && !self.is_given_up.load(Ordering::Relaxed);
-        let has_waited = is_patient && self.web.pause(response, turn);
+        let has_waited = is_patient && self.web.pause(response.retry_after, turn);
         if !has_waited {
             self.is_given_up.store(true, Ordering::Relaxed);
         }

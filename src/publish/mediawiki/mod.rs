@@ -226,8 +226,12 @@ impl Wiki for MediaWiki {
     /// A page that was saved before one it links to is shown with a dead link, and for weeks when both were made in the
     /// same second; so what was kept of it for showing is dropped. A wiki that does not let us has lost nothing.
     fn finish(&self) -> Result<Option<String>, Fault> {
-        let mut left = Vec::new();
-        for titles in self.written.take_outdated().chunks(AT_ONCE) {
+        let (outdated, mut left) = (self.written.take_outdated(), Vec::new());
+        if !outdated.is_empty() {
+            // what was read in the second of the purge would stay
+            self.api.let_a_second_pass();
+        }
+        for titles in outdated.chunks(AT_ONCE) {
             left.extend(self.api.purge(titles).unwrap_or_else(|_| titles.to_vec()));
         }
         let advice =

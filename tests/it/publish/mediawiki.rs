@@ -14,6 +14,9 @@ use serde_json::{Value, json};
 
 use super::server::{Answer, Server};
 
+/// The wait before what was read is dropped, in seconds: MediaWiki keeps what it read in the second of the purge.
+const A_PURGE: u64 = 1;
+
 /// What the wiki holds, and how often it is patient yet.
 #[derive(Debug, Default)]
 struct Wiki {
@@ -132,7 +135,7 @@ fn a_wiki_that_counts_changes_is_waited_for() {
     let wiki = Wiki { refused_edits: 3, ..Wiki::default() };
     let (report, wiki) = publish(wiki, |length| WAITED.lock().unwrap().push(length));
     assert!(report.is_clean() && wiki.pages.len() == 2, "{report:?}");
-    assert_eq!((seconds(&WAITED), wiki.edits), (vec![1, 2, 4], 5));
+    assert_eq!((seconds(&WAITED), wiki.edits), (vec![1, 2, 4, A_PURGE], 5));
 }
 
 #[test]
@@ -141,7 +144,7 @@ fn it_is_waited_as_long_as_it_asks() {
     let wiki = Wiki { refused_edits: 1, retry_after: Some(42), ..Wiki::default() };
     let (report, _) = publish(wiki, |length| WAITED.lock().unwrap().push(length));
     assert!(report.is_clean(), "{report:?}");
-    assert_eq!(seconds(&WAITED), [42]);
+    assert_eq!(seconds(&WAITED), [42, A_PURGE]);
 }
 
 #[test]
@@ -161,7 +164,7 @@ fn a_page_saved_before_one_it_leads_to_is_read_anew_however_long_that_takes() {
     let wiki = Wiki { refused_purges: 2, ..Wiki::default() };
     let (report, wiki) = publish(wiki, |length| WAITED.lock().unwrap().push(length));
     assert!(report.is_clean() && report.advice.is_empty(), "{report:?}");
-    assert_eq!((seconds(&WAITED), wiki.purged), (vec![1, 2], vec!["Ops/a".to_owned()]));
+    assert_eq!((seconds(&WAITED), wiki.purged), (vec![A_PURGE, 1, 2], vec!["Ops/a".to_owned()]));
 
     let wiki = Wiki { refused_purges: usize::MAX, ..Wiki::default() };
     let (report, _) = publish(wiki, |_| ());
