@@ -46,6 +46,7 @@ impl Wrapper<'_> {
             gap: self.style.paragraph_gap,
         };
         let look = self.begin_flow();
+        let shared = self.shared_columns(&document.blocks, frame);
         let mut flow = Flow::default();
         let mut open: Option<u8> = None;
         let mut after_checklist = false;
@@ -61,7 +62,7 @@ impl Wrapper<'_> {
                     self.open_phase(&mut flow, heading, tab, frame);
                 }
             }
-            let mut strips = self.block_of_flow(block, look, frame);
+            let mut strips = self.block_of_flow(block, shared.get(&index), look, frame);
             lead_in(block, document.blocks.get(index + 1), &mut strips);
             let paragraph = matches!(block, Block::Paragraph(_));
             if after_checklist

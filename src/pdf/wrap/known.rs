@@ -1,19 +1,20 @@
 //! The blocks a thread knows: set before as blocks of a flow, so that a save costs what it changes.
 //!
-//! How a block is set follows from itself, the style, the fixed words and the language alone, unless it shows a picture
-//! or refers to a note: such a block is always set anew. A block is known from the second time on, for the text that is
-//! being edited is another one each time.
+//! How a block is set follows from itself, the style, the fixed words, the language and, for a table, the columns it
+//! shares with others alone, unless it shows a picture or refers to a note: such a block is always set anew. A block is
+//! known from the second time on, for the text that is being edited is another one each time.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::rc::Rc;
 
 use crate::furniture::Words;
 use crate::markdown::tree::{Block, Inline};
 
 use super::super::elements::Elements;
 use super::super::hyphenate::Hyphenation;
-use super::super::pages::Owner;
+use super::super::pages::{Owner, Pt};
 use super::super::strip::Strip;
 use super::super::style::Style;
 use super::{Frame, Wrapper};
@@ -59,6 +60,7 @@ struct Met {
 struct Known {
     look: LookId,
     block: Block,
+    columns: Option<Rc<[Pt]>>,
     strips: Vec<Strip>,
     elements: Elements,
 }
@@ -72,20 +74,26 @@ impl Wrapper<'_> {
         })
     }
 
-    /// Sets a block of the flow.
-    pub(super) fn block_of_flow(&mut self, block: &Block, look: LookId, frame: Frame) -> Vec<Strip> {
-        let digest = digest(block, look);
+    /// Sets a block of the flow; a table that has sisters with the columns they share.
+    pub(super) fn block_of_flow(
+        &mut self,
+        block: &Block,
+        columns: Option<&Rc<[Pt]>>,
+        look: LookId,
+        frame: Frame,
+    ) -> Vec<Strip> {
+        let digest = digest(block, columns, look);
         MEMORY.with_borrow_mut(|memory| {
             let flow = memory.flows;
             let Some(met) = memory.met.get_mut(&digest) else {
                 if stands_alone(block) {
                     memory.met.insert(digest, Met { flow, known: None });
                 }
-                return self.block(block, frame);
+                return self.block_with(block, columns, frame);
             };
             met.flow = flow;
-            let known = met.known.take().filter(|known| known.look == look && known.block == *block);
-            let known = known.unwrap_or_else(|| Box::new(self.learn(block, look, frame)));
+            let known = met.known.take().filter(|known| known.is_of(block, columns, look));
+            let known = known.unwrap_or_else(|| Box::new(self.learn(block, columns, look, frame)));
             let strips = self.take_up(&known);
             met.known = Some(known);
             strips
@@ -93,11 +101,16 @@ impl Wrapper<'_> {
     }
 
     /// Sets a block as a document of its own.
-    fn learn(&mut self, block: &Block, look: LookId, frame: Frame) -> Known {
-        let whole = std::mem::replace(&mut self.elements, Elements::new());
-        let strips = self.block(block, frame);
-        let elements = std::mem::replace(&mut self.elements, whole);
-        Known { look, block: block.clone(), strips, elements }
+    fn learn(&mut self, block: &Block, columns: Option<&Rc<[Pt]>>, look: LookId, frame: Frame) -> Known {
+        let (strips, elements) = self.apart(|wrapper| wrapper.block_with(block, columns, frame));
+        Known { look, block: block.clone(), columns: columns.cloned(), strips, elements }
+    }
+
+    fn block_with(&mut self, block: &Block, columns: Option<&Rc<[Pt]>>, frame: Frame) -> Vec<Strip> {
+        match (block, columns) {
+            (Block::Table(table), Some(columns)) => self.grid(table, Some(columns), frame),
+            _ => self.block(block, frame),
+        }
     }
 
     /// What is known becomes a part of the document.
@@ -110,6 +123,12 @@ impl Wrapper<'_> {
             }
         }
         strips
+    }
+}
+
+impl Known {
+    fn is_of(&self, block: &Block, columns: Option<&Rc<[Pt]>>, look: LookId) -> bool {
+        self.look == look && self.columns.as_ref() == columns && self.block == *block
     }
 }
 
@@ -140,10 +159,14 @@ impl Memory {
     }
 }
 
-fn digest(block: &Block, look: LookId) -> u64 {
+fn digest(block: &Block, columns: Option<&Rc<[Pt]>>, look: LookId) -> u64 {
     let mut hasher = DefaultHasher::new();
     look.hash(&mut hasher);
     block.hash(&mut hasher);
+    columns
+        .into_iter()
+        .flat_map(|columns| columns.iter())
+        .for_each(|width| width.0.to_bits().hash(&mut hasher));
     hasher.finish()
 }
 

@@ -15,6 +15,7 @@ mod list;
 mod panel;
 mod paragraph;
 mod picture;
+mod sisters;
 mod table;
 mod widths;
 
@@ -104,6 +105,13 @@ impl Wrapper<'_> {
             // set at the end of the document
             Block::Footnote { .. } => Vec::new(),
         }
+    }
+
+    /// Sets something as a document of its own; with the elements of that.
+    fn apart<T>(&mut self, set: impl FnOnce(&mut Self) -> T) -> (T, Elements) {
+        let whole = std::mem::replace(&mut self.elements, Elements::new());
+        let result = set(self);
+        (result, std::mem::replace(&mut self.elements, whole))
     }
 
     /// How a paragraph of running text is set in a frame.

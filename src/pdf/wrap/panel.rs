@@ -63,7 +63,7 @@ impl Wrapper<'_> {
         strip.above = frame.gap + Pt(4.0);
         if strip.height > self.style.text_height() * WHOLE {
             // too much to be told at a glance
-            return self.grid(table, frame);
+            return self.grid(table, None, frame);
         }
         vec![strip]
     }

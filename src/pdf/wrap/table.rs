@@ -47,32 +47,20 @@ impl Wrapper<'_> {
             return Vec::new();
         }
         match table.form {
-            TableForm::Grid => self.grid(table, frame),
+            TableForm::Grid => self.grid(table, None, frame),
             TableForm::Panel => self.panel(table, frame),
         }
     }
 
-    /// A table with rules between its rows.
-    pub(super) fn grid(&mut self, table: &Table, frame: Frame) -> Vec<Strip> {
+    /// A table with rules between its rows; its columns are as wide as it asks for, unless their widths are given.
+    pub(super) fn grid(&mut self, table: &Table, columns: Option<&[Pt]>, frame: Frame) -> Vec<Strip> {
         let owner = self.elements.add(frame.parent, Role::Table);
-        let head_ink = Ink::bold(self.style.least);
-        let mut rows = Vec::new();
-        let headed = table.head.iter().any(|cell| !cell.is_empty());
-        if headed {
-            // a head without a body is none (ISO 14289-1, 7.5)
-            let group = if table.rows.is_empty() { Role::TableBody } else { Role::TableHead };
-            let group = self.elements.add(owner, group);
-            rows.push(self.cells(
-                &table.head,
-                Role::HeadCell(Scope::Column),
-                (head_ink, Wording::Title),
-                group,
-            ));
-        }
-        let group = self.elements.add(owner, Role::TableBody);
-        let ink = Ink::plain(self.style.small.min(frame.size));
-        rows.extend(table.rows.iter().map(|row| self.cells(row, Role::Cell, (ink, Wording::Prose), group)));
-        let widths = self.column_widths(&rows, table.columns.len(), frame.width);
+        let headed = has_head(table);
+        let mut rows = self.rows_of_cells(table, owner, frame);
+        let widths = match columns {
+            Some(widths) => widths.to_vec(),
+            None => self.column_widths(&rows, table.columns.len(), frame.width),
+        };
         self.align_codes(&mut rows, &widths);
         let mut strips = Vec::new();
         let mut head = None;
@@ -99,6 +87,22 @@ impl Wrapper<'_> {
         space_above(strips, frame.gap)
     }
 
+    /// Collects and measures all cells of a table: its head, if it has one, and its rows.
+    pub(super) fn rows_of_cells(&mut self, table: &Table, owner: ElementId, frame: Frame) -> Vec<Vec<Cell>> {
+        let mut rows = Vec::new();
+        if has_head(table) {
+            // a head without a body is none (ISO 14289-1, 7.5)
+            let group = if table.rows.is_empty() { Role::TableBody } else { Role::TableHead };
+            let group = self.elements.add(owner, group);
+            let kind = (Ink::bold(self.style.least), Wording::Title);
+            rows.push(self.cells(&table.head, Role::HeadCell(Scope::Column), kind, group));
+        }
+        let group = self.elements.add(owner, Role::TableBody);
+        let ink = Ink::plain(self.style.small.min(frame.size));
+        rows.extend(table.rows.iter().map(|row| self.cells(row, Role::Cell, (ink, Wording::Prose), group)));
+        rows
+    }
+
     /// Collects and measures the cells of a row.
     pub(super) fn cells(
         &mut self,
@@ -123,7 +127,8 @@ impl Wrapper<'_> {
         cells
     }
 
-    fn column_widths(&self, rows: &[Vec<Cell>], count: usize, width: Pt) -> Vec<Pt> {
+    /// The widths with which rows are lowest.
+    pub(super) fn column_widths(&self, rows: &[Vec<Cell>], count: usize, width: Pt) -> Vec<Pt> {
         let wishes: Vec<Vec<Wish>> = rows.iter().map(|row| row.iter().map(Cell::wish).collect()).collect();
         let sides = self.style.cell_side * 2.0;
         let lines = |row: usize, column: usize, width: Pt| rows[row][column].lines(width);
@@ -205,6 +210,11 @@ impl Wrapper<'_> {
         }
         strips
     }
+}
+
+/// Whether a table has a head; one without words is none.
+pub(super) fn has_head(table: &Table) -> bool {
+    table.head.iter().any(|cell| !cell.is_empty())
 }
 
 /// The rule below a row.
