@@ -145,13 +145,14 @@ fn theme(theme: &Theme) -> String {
 /// What every printed page says in its margins.
 fn margins(furniture: &Furniture) -> String {
     let identity = joined(&[&furniture.id, &furniture.revision, &furniture.fingerprint]);
+    // in the middle it would touch what stands at the left
+    let whose = format!("\n{}", joined(&[&furniture.theme.organisation, &furniture.classification]));
     let mut out = String::from("@page {\n");
     for (place, content) in [
         ("top-left", css_string(&joined(&[&furniture.extract, &Some(furniture.title.clone())]))),
         ("top-right", css_string(&joined(&[&furniture.head]))),
         ("bottom-left", css_string(format!("{identity}\n{}", verify(furniture)).trim())),
-        ("bottom-center", css_string(&joined(&[&furniture.theme.organisation, &furniture.classification]))),
-        ("bottom-right", page_number(&furniture.words.page)),
+        ("bottom-right", format!("{} {}", page_number(&furniture.words.page), css_string(&whose))),
     ] {
         let _ = writeln!(out, "  @{place} {{ content: {content}; white-space: pre-line; }}");
     }
