@@ -17,7 +17,7 @@ use crate::markdown::tree::{Alignment, Block, Heading, Inline, Table, TableForm}
 use crate::markdown::{self, Directives, Embedding, Headings, escape};
 
 /// The filters of ours, with the arguments each takes.
-pub(super) const OURS: [(&str, &[&str]); 14] = [
+pub(super) const OURS: [(&str, &[&str]); 15] = [
     ("text", &[]),
     ("cell", &[]),
     ("code", &[]),
@@ -28,6 +28,7 @@ pub(super) const OURS: [(&str, &[&str]); 14] = [
     ("inline", &[]),
     ("strong", &[]),
     ("cell_prose", &[]),
+    ("cell_message", &[]),
     ("address", &[]),
     ("link", &["to"]),
     ("attribute", &[]),
@@ -75,6 +76,7 @@ pub(super) fn register(tera: &mut Tera) {
     tera.register_filter("cell_prose", |value: &Value, _: Kwargs, _: &State| {
         recall("cell_prose", value, cell_prose)
     });
+    tera.register_filter("cell_message", |value: &Value, _: Kwargs, _: &State| print(value, cell_message));
     tera.register_filter("address", |value: &Value, _: Kwargs, _: &State| print(value, escape::address));
     tera.register_filter("attribute", |value: &Value, _: Kwargs, _: &State| print(value, attribute));
     tera.register_filter("fence", fence);
@@ -188,10 +190,29 @@ fn strong(text: &str) -> String {
     one_line(&markdown::write(&[Block::Paragraph(vec![Inline::Strong(content)])]))
 }
 
-/// Prose on one line, fit for a table's cell: a table of one cell is written, and the cell is taken out.
+/// Prose on one line, fit for a table's cell.
 fn cell_prose(text: &str) -> String {
+    in_cell(inlines(text))
+}
+
+/// A message of a rule, fit for a table's cell: what it quotes, between two backticks, is code, and all else is text.
+fn cell_message(text: &str) -> String {
+    let mut pieces: Vec<&str> = text.split('`').collect();
+    // one without a partner is a letter
+    let is_odd = pieces.len().is_multiple_of(2);
+    let rest = pieces.pop_if(|_| is_odd).map(|rest| format!("`{rest}"));
+    let inline = |(at, piece): (usize, &str)| match at % 2 {
+        0 => Inline::Text(piece.to_owned()),
+        _ if piece.is_empty() => Inline::Text("``".to_owned()),
+        _ => Inline::Code(piece.to_owned()),
+    };
+    in_cell(pieces.into_iter().enumerate().map(inline).chain(rest.map(Inline::Text)).collect())
+}
+
+/// A line fit for a table's cell: a table of one cell is written, and the cell is taken out.
+fn in_cell(line: Vec<Inline>) -> String {
     let columns = vec![Alignment::Start];
-    let table = Table { columns, head: vec![inlines(text)], rows: Vec::new(), form: TableForm::Grid };
+    let table = Table { columns, head: vec![line], rows: Vec::new(), form: TableForm::Grid };
     let written = markdown::write(&[Block::Table(table)]);
     let row = written.lines().next().unwrap_or_default();
     row.trim_start_matches('|')
@@ -295,5 +316,22 @@ fn put_label(blocks: &mut Vec<Block>, label: &str) {
             content.insert(0, label);
         }
         _ => blocks.insert(0, Block::Paragraph(vec![label])),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::cell_message;
+
+    #[test]
+    fn what_a_message_quotes_is_code_and_all_else_is_text() {
+        for (message, cell) in [
+            ("`A2` tells them by one route only", "`A2` tells them by one route only"),
+            ("*no* `a|b` of `<b>`", "\\*no\\* `a\\|b` of `<b>`"),
+            ("`a`b` is odd", "`a`b\\` is odd"),
+            ("`` says nothing", "\\`\\` says nothing"),
+        ] {
+            assert_eq!(cell_message(message), cell);
+        }
     }
 }
