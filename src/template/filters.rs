@@ -199,8 +199,8 @@ fn cell_prose(text: &str) -> String {
 fn cell_message(text: &str) -> String {
     let mut pieces: Vec<&str> = text.split('`').collect();
     // one without a partner is a letter
-    let is_odd = pieces.len().is_multiple_of(2);
-    let rest = pieces.pop_if(|_| is_odd).map(|rest| format!("`{rest}"));
+    let is_one_left = pieces.len().is_multiple_of(2);
+    let rest = pieces.pop_if(|_| is_one_left).map(|rest| format!("`{rest}"));
     let inline = |(at, piece): (usize, &str)| match at % 2 {
         0 => Inline::Text(piece.to_owned()),
         _ if piece.is_empty() => Inline::Text("``".to_owned()),
