@@ -7,16 +7,16 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::rc::Rc;
 
 use crate::furniture::Words;
 use crate::markdown::tree::{Block, Inline};
 
 use super::super::elements::Elements;
 use super::super::hyphenate::Hyphenation;
-use super::super::pages::{Owner, Pt};
+use super::super::pages::Owner;
 use super::super::strip::Strip;
 use super::super::style::Style;
+use super::sisters::Columns;
 use super::{Frame, Wrapper};
 
 /// A block that was not met in as many flows is forgotten: those of all documents of some saves.
@@ -60,7 +60,7 @@ struct Met {
 struct Known {
     look: LookId,
     block: Block,
-    columns: Option<Rc<[Pt]>>,
+    columns: Option<Columns>,
     strips: Vec<Strip>,
     elements: Elements,
 }
@@ -78,7 +78,7 @@ impl Wrapper<'_> {
     pub(super) fn block_of_flow(
         &mut self,
         block: &Block,
-        columns: Option<&Rc<[Pt]>>,
+        columns: Option<&Columns>,
         look: LookId,
         frame: Frame,
     ) -> Vec<Strip> {
@@ -101,12 +101,12 @@ impl Wrapper<'_> {
     }
 
     /// Sets a block as a document of its own.
-    fn learn(&mut self, block: &Block, columns: Option<&Rc<[Pt]>>, look: LookId, frame: Frame) -> Known {
+    fn learn(&mut self, block: &Block, columns: Option<&Columns>, look: LookId, frame: Frame) -> Known {
         let (strips, elements) = self.apart(|wrapper| wrapper.block_with(block, columns, frame));
         Known { look, block: block.clone(), columns: columns.cloned(), strips, elements }
     }
 
-    fn block_with(&mut self, block: &Block, columns: Option<&Rc<[Pt]>>, frame: Frame) -> Vec<Strip> {
+    fn block_with(&mut self, block: &Block, columns: Option<&Columns>, frame: Frame) -> Vec<Strip> {
         match (block, columns) {
             (Block::Table(table), Some(columns)) => self.grid(table, Some(columns), frame),
             _ => self.block(block, frame),
@@ -127,7 +127,7 @@ impl Wrapper<'_> {
 }
 
 impl Known {
-    fn is_of(&self, block: &Block, columns: Option<&Rc<[Pt]>>, look: LookId) -> bool {
+    fn is_of(&self, block: &Block, columns: Option<&Columns>, look: LookId) -> bool {
         self.look == look && self.columns.as_ref() == columns && self.block == *block
     }
 }
@@ -159,14 +159,13 @@ impl Memory {
     }
 }
 
-fn digest(block: &Block, columns: Option<&Rc<[Pt]>>, look: LookId) -> u64 {
+fn digest(block: &Block, columns: Option<&Columns>, look: LookId) -> u64 {
     let mut hasher = DefaultHasher::new();
     look.hash(&mut hasher);
     block.hash(&mut hasher);
-    columns
-        .into_iter()
-        .flat_map(|columns| columns.iter())
-        .for_each(|width| width.0.to_bits().hash(&mut hasher));
+    for width in columns.into_iter().flat_map(|columns| columns.iter()) {
+        width.0.to_bits().hash(&mut hasher);
+    }
     hasher.finish()
 }
 

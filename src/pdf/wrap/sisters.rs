@@ -11,24 +11,25 @@ use super::super::pages::Pt;
 use super::table::has_head;
 use super::{Frame, Wrapper};
 
-/// The widths of columns that sisters share, by the numbers of their blocks.
-pub(super) type SharedColumns = BTreeMap<usize, Rc<[Pt]>>;
+/// The widths of the columns that sisters share.
+pub(super) type Columns = Rc<[Pt]>;
 
 /// A table, and the number of its block.
 type Numbered<'a> = (usize, &'a Table);
 
 impl Wrapper<'_> {
-    /// The columns that tables among blocks share: those with which all of them together are lowest.
-    pub(super) fn shared_columns(&mut self, blocks: &[Block], frame: Frame) -> SharedColumns {
-        let mut shared = SharedColumns::new();
+    /// The columns that tables among blocks share, by the numbers of the blocks: those with which all tables of a family
+    /// together are lowest.
+    pub(super) fn shared_columns(&mut self, blocks: &[Block], frame: Frame) -> BTreeMap<usize, Columns> {
+        let mut shared = BTreeMap::new();
         for family in families(blocks).iter().filter(|family| family.len() > 1) {
             let rows_of = |wrapper: &mut Self| -> Vec<_> {
                 family.iter().flat_map(|(_, table)| wrapper.rows_of_cells(table, ROOT, frame)).collect()
             };
             let (rows, _) = self.apart(rows_of);
-            let columns = family[0].1.columns.len();
-            let widths: Rc<[Pt]> = self.column_widths(&rows, columns, frame.width).into();
-            shared.extend(family.iter().map(|(at, _)| (*at, Rc::clone(&widths))));
+            let count = family[0].1.columns.len();
+            let columns: Columns = self.column_widths(&rows, count, frame.width).into();
+            shared.extend(family.iter().map(|(at, _)| (*at, Rc::clone(&columns))));
         }
         shared
     }
