@@ -2,7 +2,8 @@
 //! follows no redirect, so that what it carries for one host reaches no other.
 
 use std::collections::BTreeMap;
-use std::sync::{Mutex, PoisonError};
+use std::fmt;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
@@ -68,8 +69,25 @@ impl Response {
     }
 }
 
+/// What waits for as long as it is told.
+#[derive(Clone)]
+pub struct Pause(Arc<dyn Fn(Duration) + Send + Sync>);
+
+impl Pause {
+    /// One that waits like this.
+    pub fn new(pause: impl Fn(Duration) + Send + Sync + 'static) -> Self {
+        Self(Arc::new(pause))
+    }
+}
+
+impl fmt::Debug for Pause {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Pause")
+    }
+}
+
 /// How long is waited for a server that is busy.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Waiting {
     /// How many times a request is sent at most.
     pub tries: u32,
@@ -78,7 +96,7 @@ pub struct Waiting {
     /// The longest single wait; a server that asks for more is given up.
     pub longest: Duration,
     /// What waits.
-    pub pause: fn(Duration),
+    pub pause: Pause,
 }
 
 impl Default for Waiting {
@@ -87,7 +105,7 @@ impl Default for Waiting {
             tries: 4,
             first: Duration::from_secs(1),
             longest: Duration::from_mins(1),
-            pause: thread::sleep,
+            pause: Pause::new(thread::sleep),
         }
     }
 }
@@ -127,7 +145,7 @@ impl Client {
             if left == 0 || pause > self.waiting.longest {
                 return answer;
             }
-            (self.waiting.pause)(pause);
+            (self.waiting.pause.0)(pause);
             wait = (wait * 2).min(self.waiting.longest);
         }
         self.send_once(request)
@@ -136,12 +154,12 @@ impl Client {
     /// Waits because a server says so in the body of its answer, for the first time (0) or a further one: as long as it
     /// asks, else each time twice as long. False, and no wait, when it asks for more than we wait for anybody.
     pub fn pause(&self, asked: Option<Duration>, turn: u32) -> bool {
-        let Waiting { first, longest, pause, .. } = self.waiting;
-        let wait = asked.unwrap_or_else(|| first.saturating_mul(1 << turn.min(31)).min(longest));
-        if wait <= longest {
+        let Waiting { first, longest, pause: Pause(pause), .. } = &self.waiting;
+        let wait = asked.unwrap_or_else(|| first.saturating_mul(1 << turn.min(31)).min(*longest));
+        if wait <= *longest {
             pause(wait);
         }
-        wait <= longest
+        wait <= *longest
     }
 
     fn send_once(&self, request: &Request) -> Result<Response, Failure> {

@@ -17,7 +17,7 @@ use crate::check::links::Answer;
 use crate::error::Error;
 use caller::Caller;
 
-pub use client::{Client, Repeat, Request, Response, Waiting, base64};
+pub use client::{Client, Pause, Repeat, Request, Response, Waiting, base64};
 pub use failure::Failure;
 
 /// How addresses are asked.

@@ -116,15 +116,15 @@ fn open_and_run(
             engine::run(&wiki, pages, orders, 1, done)
         }
         Kind::MediaWiki => {
-            let api = Api::new(target, Web::new(reach, *waiting, None)?, needed()?);
+            let api = Api::new(target, Web::new(reach, waiting.clone(), None)?, needed()?);
             engine::run(&MediaWiki::new(target, api)?, pages, orders, at_once, done)
         }
         Kind::DokuWiki => {
-            let rpc = Rpc::new(target, &needed()?, reach, *waiting)?;
+            let rpc = Rpc::new(target, &needed()?, reach, waiting.clone())?;
             engine::run(&DokuWiki::new(target, rpc), pages, orders, at_once, done)
         }
         Kind::Confluence => {
-            let rest = Rest::new(target, &needed()?, reach, *waiting)?;
+            let rest = Rest::new(target, &needed()?, reach, waiting.clone())?;
             engine::run(&Confluence::new(target, rest), pages, orders, at_once, done)
         }
     }

@@ -5,6 +5,9 @@ mod token;
 mod words;
 
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
@@ -15,7 +18,7 @@ use super::report::{self, Look};
 use super::{Ending, Stop, check, console};
 use crate::error::Error;
 use crate::finding::{Finding, quote};
-use crate::network::{Reach, Waiting};
+use crate::network::{Pause, Reach, Waiting};
 use crate::pipeline::{self, Configured, Documents, Job, Material, Options, Overviews, Run, Shelf, batch};
 use crate::publish::{self, Mode, Orders, Page, Report, Surroundings, Target};
 use crate::source::Sources;
@@ -24,6 +27,9 @@ use crate::time::Timestamp;
 
 /// From so many pages on, a bar shows how far the work has come.
 const LONG_BATCH: usize = 16;
+
+/// A wait that is told.
+const LONG_WAIT: Duration = Duration::from_secs(2);
 
 /// The one document that is published.
 const DOCUMENT: &str = "wiki";
@@ -59,9 +65,10 @@ pub(super) fn run(arguments: &PublishArguments) -> Result<Ending, Stop> {
     let reach = Reach { connect: target.connect, whole: target.whole, ..check::reach(&run)? };
     let reach = with_authorities(reach, &target, &root)?;
     let now = Timestamp::now().as_second();
-    let waiting = Waiting { longest: target.patience, ..Waiting::default() };
-    let surroundings = Surroundings { root: &root, secret, reach, waiting, now };
     let bar = progress(pages.len());
+    let pause = pause(&bar, words::waiting(&target));
+    let waiting = Waiting { longest: target.patience, pause, ..Waiting::default() };
+    let surroundings = Surroundings { root: &root, secret, reach, waiting, now };
     let report = publish::publish(&target, pages, &orders, &surroundings, &|| bar.inc(1));
     bar.finish_and_clear();
     say(&report?, &target, arguments, orders.mode, broken)
@@ -194,4 +201,16 @@ fn progress(pages: usize) -> ProgressBar {
     }
     let style = ProgressStyle::with_template("publishing pages {bar:40} {pos}/{len}");
     ProgressBar::new(pages as u64).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+}
+
+/// Waits, and says so before the first wait that anybody would wonder at.
+fn pause(bar: &ProgressBar, notice: String) -> Pause {
+    let (bar, is_said) = (bar.clone(), AtomicBool::new(false));
+    Pause::new(move |length| {
+        if length >= LONG_WAIT && !is_said.swap(true, Ordering::Relaxed) {
+            // who cannot be told is waited for all the same
+            let _ = bar.suspend(|| console::say(&notice));
+        }
+        thread::sleep(length);
+    })
 }

@@ -47,6 +47,16 @@ pub(super) enum Diffs {
     Hidden,
 }
 
+/// That the wiki keeps us waiting.
+pub(super) fn waiting(target: &Target) -> String {
+    format!(
+        "{} takes no more at the moment and is waited for, up to {} s at a time; what is written stays, and another run \
+         goes on from there\n",
+        clean(&target.url),
+        target.patience.as_secs()
+    )
+}
+
 /// `3 pages: 1 created, 2 unchanged`, and what can be done about what was kept or left over.
 pub(super) fn summary(report: &Report, target: &Target, mode: Mode) -> String {
     let names = ["created", "updated", "unchanged", "kept", "failed"];

@@ -2,12 +2,12 @@
 
 use std::fs;
 use std::process::Stdio;
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use backout::network::{Client, Failure, Reach, Repeat, Request, Waiting};
+use backout::network::{Client, Failure, Pause, Reach, Repeat, Request, Waiting};
 use serde_json::json;
 
 use super::Said;
@@ -73,6 +73,21 @@ fn a_server_that_asks_for_patience_is_waited_for_and_nothing_is_written_twice() 
     let bench = bench(1, 1, is_page_one, busy);
     let said = bench.publish(&[]);
     assert!(said.of_page("BO-01").starts_with("failed: 429: the server is busy and asks"), "{said:?}");
+}
+
+#[test]
+fn a_wait_that_one_would_wonder_at_is_told_once() {
+    let busy = |_: &Asked| Answer::Says(429, vec![("retry-after", "2".into())], String::new());
+    let patient = bench(1, 2, is_page_one, busy);
+    let settings = patient.desk.path("plans/backout.toml");
+    let text = fs::read_to_string(&settings).unwrap();
+    fs::write(&settings, text.replace("patience = 1", "patience = 9")).unwrap();
+    let said = patient.publish(&[]);
+    assert_eq!((said.code, said.count("created")), (0, 3), "{said:?}");
+    let notice = "takes no more at the moment and is waited for, up to 9 s at a time;";
+    assert_eq!(said.err.matches(notice).count(), 1, "{said:?}");
+    let said = bench(1, 1, is_first, |_| Answer::status(503)).publish(&[]);
+    assert!(said.code == 0 && !said.err.contains("is waited for"), "{said:?}");
 }
 
 #[test]
@@ -274,14 +289,16 @@ fn a_run_that_was_killed_is_finished_by_the_next_one() {
 
 #[test]
 fn waits_are_as_long_as_was_asked_and_bounded() {
-    static WAITED: Mutex<Vec<Duration>> = Mutex::new(Vec::new());
+    let waited = Arc::new(Mutex::new(Vec::new()));
+    let clock = Arc::clone(&waited);
     let answers = Mutex::new(vec![
         Answer::Says(429, vec![("retry-after", "7".into())], String::new()),
         Answer::status(503),
         Answer::Closes,
     ]);
     let server = Server::start(move |_| answers.lock().unwrap().pop().unwrap_or(Answer::ok(&"{}")));
-    let waiting = Waiting { pause: |length| WAITED.lock().unwrap().push(length), ..Waiting::default() };
+    let pause = Pause::new(move |length| clock.lock().unwrap().push(length));
+    let waiting = Waiting { pause, ..Waiting::default() };
     let client = Client::new(&Reach::default(), waiting).unwrap();
     let request = Request {
         method: "GET",
@@ -291,7 +308,7 @@ fn waits_are_as_long_as_was_asked_and_bounded() {
         repeat: Repeat::Safe,
     };
     assert_eq!(client.send(&request).unwrap().status, 200);
-    assert_eq!(*WAITED.lock().unwrap(), [1, 2, 7].map(Duration::from_secs));
+    assert_eq!(*waited.lock().unwrap(), [1, 2, 7].map(Duration::from_secs));
     let gone = Server::start(|_| Answer::Closes);
     let request = Request { address: gone.url(), repeat: Repeat::Never, ..request };
     assert_eq!(client.send(&request).unwrap_err(), Failure::Cut);

@@ -4,10 +4,9 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
 
 use backout::config::Config;
-use backout::network::{Reach, Waiting};
+use backout::network::{Pause, Reach, Waiting};
 use backout::publish::{Orders, Outcome, Page, Report, Secret, Surroundings, Target};
 use backout::source::{Source, Sources};
 use serde_json::{Value, json};
@@ -91,8 +90,11 @@ impl Wiki {
     }
 }
 
-/// Publishes two pages that lead to each other; `pause` is told how long is waited.
-fn publish(wiki: Wiki, pause: fn(Duration)) -> (Report, Wiki) {
+/// Publishes two pages that lead to each other; the seconds that were waited go along.
+fn publish(wiki: Wiki) -> (Report, Wiki, Vec<u64>) {
+    let waited = Arc::new(Mutex::new(Vec::new()));
+    let clock = Arc::clone(&waited);
+    let pause = Pause::new(move |length| clock.lock().unwrap().push(length.as_secs()));
     let wiki = Arc::new(Mutex::new(wiki));
     let held = Arc::clone(&wiki);
     let server = Server::start(move |asked| held.lock().unwrap().answer(&asked.form()));
@@ -122,52 +124,45 @@ fn publish(wiki: Wiki, pause: fn(Duration)) -> (Report, Wiki) {
     let report =
         backout::publish::publish(&target, pages, &Orders::default(), &surroundings, &|| ()).unwrap();
     let wiki = std::mem::take(&mut *wiki.lock().unwrap());
-    (report, wiki)
-}
-
-fn seconds(waited: &Mutex<Vec<Duration>>) -> Vec<u64> {
-    waited.lock().unwrap().iter().map(Duration::as_secs).collect()
+    let waited = waited.lock().unwrap().clone();
+    (report, wiki, waited)
 }
 
 #[test]
 fn a_wiki_that_counts_changes_is_waited_for() {
-    static WAITED: Mutex<Vec<Duration>> = Mutex::new(Vec::new());
     let wiki = Wiki { refused_edits: 3, ..Wiki::default() };
-    let (report, wiki) = publish(wiki, |length| WAITED.lock().unwrap().push(length));
+    let (report, wiki, waited) = publish(wiki);
     assert!(report.is_clean() && wiki.pages.len() == 2, "{report:?}");
-    assert_eq!((seconds(&WAITED), wiki.edits), (vec![1, 2, 4, A_PURGE], 5));
+    assert_eq!((waited, wiki.edits), (vec![1, 2, 4, A_PURGE], 5));
 }
 
 #[test]
 fn it_is_waited_as_long_as_it_asks() {
-    static WAITED: Mutex<Vec<Duration>> = Mutex::new(Vec::new());
     let wiki = Wiki { refused_edits: 1, retry_after: Some(42), ..Wiki::default() };
-    let (report, _) = publish(wiki, |length| WAITED.lock().unwrap().push(length));
+    let (report, _, waited) = publish(wiki);
     assert!(report.is_clean(), "{report:?}");
-    assert_eq!(seconds(&WAITED), [42, A_PURGE]);
+    assert_eq!(waited, [42, A_PURGE]);
 }
 
 #[test]
 fn one_that_is_never_ready_is_given_up_once_for_all_pages() {
-    static WAITED: Mutex<Vec<Duration>> = Mutex::new(Vec::new());
     let wiki = Wiki { refused_edits: usize::MAX, ..Wiki::default() };
-    let (report, wiki) = publish(wiki, |length| WAITED.lock().unwrap().push(length));
+    let (report, wiki, waited) = publish(wiki);
     let why = "429: MediaWiki lets us change only so much in a minute, and asks for more patience than we have \
                (`patience`); what is missing is written by the next run";
     assert!(report.pages.iter().all(|page| page.outcome == Outcome::Failed(why.into())), "{report:?}");
-    assert_eq!((seconds(&WAITED), wiki.edits), (vec![1, 2, 4, 8, 16, 32, 60], 9));
+    assert_eq!((waited, wiki.edits), (vec![1, 2, 4, 8, 16, 32, 60], 9));
 }
 
 #[test]
 fn a_page_saved_before_one_it_leads_to_is_read_anew_however_long_that_takes() {
-    static WAITED: Mutex<Vec<Duration>> = Mutex::new(Vec::new());
     let wiki = Wiki { refused_purges: 2, ..Wiki::default() };
-    let (report, wiki) = publish(wiki, |length| WAITED.lock().unwrap().push(length));
+    let (report, wiki, waited) = publish(wiki);
     assert!(report.is_clean() && report.advice.is_empty(), "{report:?}");
-    assert_eq!((seconds(&WAITED), wiki.purged), (vec![A_PURGE, 1, 2], vec!["Ops/a".to_owned()]));
+    assert_eq!((waited, wiki.purged), (vec![A_PURGE, 1, 2], vec!["Ops/a".to_owned()]));
 
     let wiki = Wiki { refused_purges: usize::MAX, ..Wiki::default() };
-    let (report, _) = publish(wiki, |_| ());
+    let (report, ..) = publish(wiki);
     let told =
         "MediaWiki did not read these pages anew, and may show links to new pages as dead for a while: Ops/a";
     assert!(report.is_clean() && report.advice == [told], "{report:?}");
