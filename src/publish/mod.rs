@@ -84,6 +84,8 @@ pub fn publish(
         let of = format!("`[publish.{}]` in `backout.toml`", target.name);
         let hint = if ["401", "403"].iter().any(|status| why.contains(status)) {
             format!("check the token, and `user` of {of}")
+        } else if ["429", "503"].iter().any(|status| why.starts_with(status)) {
+            "nothing is known to be wrong here: try again later".to_owned()
         } else {
             format!("check {of}; its `url` is {}{}", quote(&target.url), target.kind.expected_url())
         };

@@ -69,7 +69,8 @@ pub(super) fn summary(report: &Report, target: &Target, mode: Mode) -> String {
         .collect();
     let would = if mode == Mode::Compare { "; nothing was written" } else { "" };
     let pages = count(report.pages.len(), "page");
-    let mut said = format!("{pages} in {}: {}{would}\n", clean(&target.name), counts.join(", "));
+    let counts = if counts.is_empty() { String::new() } else { format!(": {}", counts.join(", ")) };
+    let mut said = format!("{pages} in {}{counts}{would}\n", clean(&target.name));
     let kept = |wanted: fn(&Kept) -> bool| {
         let keys =
             report.pages.iter().filter(|page| matches!(&page.outcome, Outcome::Kept(kept) if wanted(kept)));

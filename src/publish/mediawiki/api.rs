@@ -192,7 +192,7 @@ fn fault(error: &Value) -> Fault {
             "429: MediaWiki lets us change only so much in a minute, and asks for more patience than we have \
              (`patience`); what is missing is written by the next run",
         ),
-        "readonly" => Fault::new(format!("MediaWiki takes no changes at the moment: {info}")),
+        "readonly" => Fault::new(format!("503: MediaWiki takes no changes at the moment: {info}")),
         code => Fault::new(format!("MediaWiki: {code}: {info}")),
     }
 }

@@ -6,6 +6,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex};
 
 use backout::config::Config;
+use backout::error::Error;
 use backout::network::{Pause, Reach, Waiting};
 use backout::publish::{Orders, Outcome, Page, Report, Secret, Surroundings, Target};
 use backout::source::{Source, Sources};
@@ -22,6 +23,8 @@ struct Wiki {
     pages: BTreeMap<String, String>,
     /// So many edits it refuses.
     refused_edits: usize,
+    /// Whether it takes nothing at all, and lets nobody in.
+    is_read_only: bool,
     /// What it asks for when it does, in seconds.
     retry_after: Option<u64>,
     /// So many questions to purge go by before it purges.
@@ -35,6 +38,9 @@ impl Wiki {
         let field = |name: &str| form.get(name).map_or("", String::as_str);
         let titles: Vec<&str> = field("titles").split('\u{1f}').filter(|title| !title.is_empty()).collect();
         let told = match field("action") {
+            "login" if self.is_read_only => {
+                json!({ "error": { "code": "readonly", "info": "The wiki is in read-only mode." } })
+            }
             "login" => json!({ "login": { "result": "Success" } }),
             "query" if field("meta") == "tokens" => {
                 json!({ "query": { "tokens": { "logintoken": "L", "csrftoken": "C" } } })
@@ -92,6 +98,11 @@ impl Wiki {
 
 /// Publishes two pages that lead to each other; the seconds that were waited go along.
 fn publish(wiki: Wiki) -> (Report, Wiki, Vec<u64>) {
+    let (report, wiki, waited) = try_to_publish(wiki);
+    (report.unwrap(), wiki, waited)
+}
+
+fn try_to_publish(wiki: Wiki) -> (Result<Report, Error>, Wiki, Vec<u64>) {
     let waited = Arc::new(Mutex::new(Vec::new()));
     let clock = Arc::clone(&waited);
     let pause = Pause::new(move |length| clock.lock().unwrap().push(length.as_secs()));
@@ -121,8 +132,7 @@ fn publish(wiki: Wiki) -> (Report, Wiki, Vec<u64>) {
         now: 0,
     };
     let pages = vec![page("a", "b"), page("b", "a")];
-    let report =
-        backout::publish::publish(&target, pages, &Orders::default(), &surroundings, &|| ()).unwrap();
+    let report = backout::publish::publish(&target, pages, &Orders::default(), &surroundings, &|| ());
     let wiki = std::mem::take(&mut *wiki.lock().unwrap());
     let waited = waited.lock().unwrap().clone();
     (report, wiki, waited)
@@ -152,6 +162,17 @@ fn one_that_is_never_ready_is_given_up_once_for_all_pages() {
                (`patience`); what is missing is written by the next run";
     assert!(report.pages.iter().all(|page| page.outcome == Outcome::Failed(why.into())), "{report:?}");
     assert_eq!((waited, wiki.edits), (vec![1, 2, 4, 8, 16, 32, 60], 9));
+}
+
+#[test]
+fn one_that_takes_nothing_at_all_is_no_fault_of_the_settings() {
+    let (report, _, waited) = try_to_publish(Wiki { is_read_only: true, ..Wiki::default() });
+    let error = report.unwrap_err();
+    let said = format!("{error}; {}", error.hint().unwrap_or_default());
+    let why = "503: MediaWiki takes no changes at the moment: The wiki is in read-only mode.";
+    let expected =
+        format!("cannot publish to `wiki` ({why}); nothing is known to be wrong here: try again later");
+    assert_eq!((said, waited), (expected, vec![1, 2, 4, 8, 16, 32, 60]));
 }
 
 #[test]
