@@ -30,6 +30,11 @@ pub(crate) fn is_empty_word(text: &str) -> bool {
     EMPTY.contains(&bare(text).as_str())
 }
 
+/// Whether a text answers what was not asked: whether, instead of why.
+pub(crate) fn is_yes_or_no(text: &str) -> bool {
+    ["true", "false", "yes", "no", "ja", "nein"].contains(&bare(text).as_str())
+}
+
 /// What is still to be written in prose, as it stands there.
 ///
 /// What stands in a code span or in quotes is shown, not left blank: `` `<title>` ``.

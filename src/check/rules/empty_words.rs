@@ -3,8 +3,8 @@
 //! ## What it finds
 //!
 //! A text of the plan whose whole content is empty, "n/a", "none", "-", "see above", „entfällt“, „keine“,
-//! „siehe oben“ and the like. (`point_of_no_return: none` is an answer, and your own
-//! `x-` keys are yours.)
+//! „siehe oben“ and the like; and `point_of_no_return: false` at a step, or any yes or no there: it makes the step one,
+//! whatever it says. (`point_of_no_return: none` under `change` is an answer, and your own `x-` keys are yours.)
 //!
 //! ## Why
 //!
@@ -37,7 +37,11 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
         // an empty owner or state to go back to has a rule of its own
         let required = text.trim().is_empty() && (route == "owner" || route.starts_with("back_to"));
         let own = route.split('.').any(|key| key.starts_with("x-"));
-        if required || own || route.ends_with("point_of_no_return") || !blanks::is_empty_word(text) {
+        let is_answer = route == "change.point_of_no_return";
+        // whether a step is one is not said by yes or no, but by why
+        let is_empty = blanks::is_empty_word(text)
+            || route.ends_with(".point_of_no_return") && blanks::is_yes_or_no(text);
+        if required || own || is_answer || !is_empty {
             continue;
         }
         let message = match text.trim() {

@@ -32,6 +32,15 @@ pub(in crate::check) const RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
+    // nobody is sent to a last resort that is not there
+    let hint = match subject.plan.last_resort {
+        Some(_) => {
+            "add `if_fails:`, for instance `{ retry: 1, else: last_resort }`, `{ helper: 1 }` or `continue`"
+        }
+        None => {
+            "add `if_fails:`, for instance `{ helper: 1 }` or `continue`, or add `last_resort:` and lead there"
+        }
+    };
     for placed in subject.steps() {
         let changes =
             matches!(placed.step.action(), Action::Do(_) | Action::Maintenance(_) | Action::Restore(_));
@@ -41,7 +50,7 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
                     &format!("{}.id", placed.route),
                     format!("nothing says what to do when `{}` fails", placed.step.id),
                 )
-                .hint("add `if_fails:`, for instance `{ retry: 1, else: last_resort }`, `{ helper: 1 }` or `continue`");
+                .hint(hint);
         }
     }
 }

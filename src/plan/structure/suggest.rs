@@ -23,6 +23,8 @@ pub(super) fn synonym(key: &str) -> Option<&'static str> {
         "how" | "guide" | "instructions" | "doc" | "docs" => "how_to",
         "name" => "title",
         "link" => "url",
+        "for" => "lasting",
+        "try" => "wait",
         _ => return None,
     })
 }
