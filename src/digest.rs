@@ -3,6 +3,9 @@
 //!
 //! The only file that names the crates that compute them.
 
+use std::hash::BuildHasher;
+
+use foldhash::quality::{FixedState, FoldHasher};
 use md5::Md5;
 use sha1::Sha1;
 use sha2::{Digest as _, Sha256};
@@ -25,6 +28,11 @@ pub fn sha1(bytes: &[u8]) -> [u8; 20] {
 #[must_use]
 pub fn md5(bytes: &[u8]) -> [u8; 16] {
     Md5::digest(bytes).into()
+}
+
+/// Digests for as long as a program runs: quick ones, the same in every process of a build and in no other.
+pub(crate) fn passing() -> FoldHasher<'static> {
+    FixedState::default().build_hasher()
 }
 
 /// Bytes as lower-case hexadecimal digits.

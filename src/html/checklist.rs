@@ -2,6 +2,7 @@
 
 use super::Writer;
 use super::blanks::asked;
+use crate::markdown::memory::Part;
 use crate::markdown::tree::{Block, CheckRow, Inline, RowColumns};
 use crate::markdown::{step_anchor, step_digest};
 
@@ -20,7 +21,7 @@ impl<'a> Writer<'a> {
         }
         self.raw("<ol class=\"steps\">\n");
         for row in rows {
-            self.row(row);
+            self.write_known(Part::Step(row), |writer| writer.row(row));
         }
         self.raw("</ol>\n");
     }

@@ -69,7 +69,7 @@ impl<'a> Writer<'a> {
                     self.raw(" class=\"bare\"");
                 }
             }
-            Target::Anchor(anchor) if anchor.is_empty() || self.anchors.contains(anchor) => {
+            Target::Anchor(anchor) if self.leads_there(anchor) => {
                 self.raw("<a");
                 self.attribute("href", &format!("#{}", escape::fragment(anchor)));
             }

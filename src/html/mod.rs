@@ -5,6 +5,7 @@ mod blocks;
 mod checklist;
 mod escape;
 mod inlines;
+mod known;
 mod live;
 mod notes;
 mod pictures;
@@ -14,7 +15,8 @@ mod tables;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::furniture::{Files, Furniture, Words};
-use crate::markdown::tree::Document;
+use crate::markdown::memory::{LookId, Part};
+use crate::markdown::tree::{Block, Document};
 use crate::markdown::{Notes, anchors};
 
 pub use live::hash as script_hash;
@@ -30,6 +32,7 @@ pub fn write(document: &Document, furniture: &Furniture, files: &Files) -> Strin
 /// Writes what a document says, without the page around it.
 #[must_use]
 pub fn body(document: &Document, words: &Words, files: &Files) -> String {
+    let is_sheet = document.is_sheet();
     let mut writer = Writer {
         out: String::with_capacity(16 * 1024),
         words,
@@ -38,9 +41,17 @@ pub fn body(document: &Document, words: &Words, files: &Files) -> String {
         notes: Notes::of(document),
         references: BTreeMap::new(),
         codes: Vec::new(),
-        is_sheet: document.is_sheet(),
+        is_sheet,
+        look: known::look(words, is_sheet),
+        leads: Vec::new(),
     };
-    writer.blocks(&document.blocks);
+    for block in &document.blocks {
+        match block {
+            // its steps are known by themselves
+            Block::Checklist(rows) => writer.checklist(rows),
+            _ => writer.write_known(Part::Block(block), |writer| writer.block(block)),
+        }
+    }
     writer.all_notes();
     writer.out
 }
@@ -58,6 +69,10 @@ struct Writer<'a> {
     codes: Vec<&'a str>,
     /// Whether what is important stands in a box: what to do at once, on a document of one sheet.
     is_sheet: bool,
+    /// What the parts of the document are written by.
+    look: LookId,
+    /// The anchors that what is written refers to, and whether those places are in the document.
+    leads: Vec<(String, bool)>,
 }
 
 impl Writer<'_> {

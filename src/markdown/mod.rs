@@ -13,6 +13,7 @@ pub mod escape;
 mod identity;
 mod levels;
 mod links;
+pub(crate) mod memory;
 mod notes;
 mod reader;
 mod settle;

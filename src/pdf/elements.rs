@@ -100,12 +100,16 @@ impl Elements {
         self.fields.push(Entry { element, kind, wanted, name, words });
     }
 
-    /// Takes up the elements of a document of its own, as those of a part of this one: what would have been made here.
-    /// Gives the way from their numbers there to those here.
-    pub(super) fn take_up(&mut self, part: &Self) -> impl Fn(ElementId) -> ElementId + use<> {
-        // the part's own root is this one's
+    /// Takes up the elements of a document of its own, as those of a part within an element of this one: what would have
+    /// been made here. Gives the way from their numbers there to those here.
+    pub(super) fn take_up(
+        &mut self,
+        part: &Self,
+        parent: ElementId,
+    ) -> impl Fn(ElementId) -> ElementId + use<> {
+        // the part's own root is the element it stands in
         let before = self.all.len() - 1;
-        let here = move |id: ElementId| if id == ROOT { ROOT } else { ElementId(id.0 + before) };
+        let here = move |id: ElementId| if id == ROOT { parent } else { ElementId(id.0 + before) };
         let elements = part.all[1..].iter().cloned();
         self.all.extend(elements.map(|element| Element { parent: here(element.parent), ..element }));
         let links = part.links.iter().cloned();

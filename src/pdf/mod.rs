@@ -77,11 +77,13 @@ pub fn typeset(document: &Document, furniture: &Furniture, files: &Files, style:
 }
 
 fn set(document: &Document, furniture: &Furniture, files: &Files, style: &Style) -> Pages {
+    let (words, hyphenation) = (&furniture.words, hyphenate::Hyphenation::of(&furniture.language));
     let mut wrapper = wrap::Wrapper {
         style,
-        words: &furniture.words,
+        words,
         files,
-        hyphenation: hyphenate::Hyphenation::of(&furniture.language),
+        hyphenation,
+        look: wrap::look(style, words, hyphenation),
         elements: elements::Elements::new(),
         pictures: pictures::Pictures::default(),
         notes: Notes::of(document),

@@ -1,14 +1,22 @@
-//! The memory of a thread: texts of Markdown that filters have written before, so that a save costs what it changes.
+//! The memory of a thread: texts of Markdown that filters have written before, and what documents were made from, as
+//! templates see it, so that a save costs what it changes.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
 
 use tera::Value;
 
+use super::context::Context;
+use super::context::shape::Valued;
+
 /// How many bytes of text a thread remembers before it begins anew: those of all documents of several large plans.
 const REMEMBERED: usize = 400_000;
 
+/// Of how many kinds of documents a thread remembers what the last one was made from.
+const KINDS: usize = 32;
+
 thread_local! {
+    static LAST: RefCell<HashMap<Box<str>, (Context, Value)>> = RefCell::default();
     static MEMORY: RefCell<Memory> = RefCell::default();
 }
 
@@ -27,6 +35,20 @@ pub(super) fn written(filter: &str, text: &str, write: impl FnOnce(&str) -> Stri
     known.unwrap_or_else(|| {
         let value = Value::safe_string(&write(text));
         MEMORY.with_borrow_mut(|memory| memory.remember(filter, text, value.clone()));
+        value
+    })
+}
+
+/// What a document of a kind is made from, as templates see it; what of it is as it was in the last one of that kind
+/// is not made anew.
+pub(super) fn value(kind: &str, context: Context) -> Value {
+    LAST.with_borrow_mut(|last| {
+        if last.len() >= KINDS && !last.contains_key(kind) {
+            last.clear();
+        }
+        let before = last.get(kind);
+        let value = context.value(before.map(|(context, value)| (context, value)));
+        last.insert(kind.into(), (context, value.clone()));
         value
     })
 }

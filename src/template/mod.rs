@@ -20,8 +20,7 @@ mod whitespace;
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
-use serde::Serialize;
-use tera::Tera;
+use tera::{Tera, Value};
 
 pub use context::{Comparison, Faulty, Gathering, Member, PageOver, Piece, Sides};
 pub(crate) use context::{WIKI, all_steps, takes_part, took};
@@ -37,6 +36,7 @@ use crate::plan::Plan;
 use crate::plan::values::Who;
 use crate::source::{Source, SourceId, Sources};
 use crate::time::Date;
+use context::shape::Valued;
 
 /// What a document is made from.
 #[derive(Debug, Clone, Copy)]
@@ -191,7 +191,7 @@ impl Templates {
         let comparison = context::diff::comparison(sides);
         let (mut context, _) = context::build(&sides.new, COMPARISON, None);
         context.comparison = Some(comparison.clone());
-        Ok((comparison, self.print(COMPARISON, &context, sides.new.language)?))
+        Ok((comparison, self.print(COMPARISON, &context.value(None), sides.new.language)?))
     }
 
     /// The document `record` of a backout that was carried out, as Markdown.
@@ -201,7 +201,7 @@ impl Templates {
     pub fn record(&self, subject: &Subject<'_>, log: &Log) -> Result<String, Vec<Finding>> {
         let (mut context, _) = context::build(subject, RECORD, None);
         context.record = Some(context::record(subject, RECORD, log));
-        self.print(RECORD, &context, subject.language)
+        self.print(RECORD, &context.value(None), subject.language)
     }
 
     /// The document `index` of many plans, as Markdown.
@@ -209,7 +209,7 @@ impl Templates {
     /// # Errors
     /// What the template does wrong with these plans, at its place.
     pub fn index(&self, gathering: &Gathering<'_>) -> Result<String, Vec<Finding>> {
-        self.print(INDEX, &context::portfolio::build(gathering), gathering.language)
+        self.print(INDEX, &context::portfolio::build(gathering).value(None), gathering.language)
     }
 
     /// The kinds of documents that are made of one plan, sorted: `review`, `runbook`, and the user's own.
@@ -224,7 +224,8 @@ impl Templates {
     /// # Errors
     /// What the template does wrong with these plans, at its place.
     pub fn binder(&self, gathering: &Gathering<'_>, pages: &[usize]) -> Result<String, Vec<Finding>> {
-        self.print(BINDER, &context::portfolio::build_binder(gathering, pages), gathering.language)
+        let context = context::portfolio::build_binder(gathering, pages);
+        self.print(BINDER, &context.value(None), gathering.language)
     }
 
     /// Renders a document of the given kind to Markdown; `binder` is the runbook as it is bound with others, without
@@ -248,21 +249,21 @@ impl Templates {
     ) -> Result<Draft, Vec<Finding>> {
         let template = if document == BINDER { RUNBOOK } else { document };
         let (context, pictures) = context::build(subject, document, since);
-        Ok(Draft { text: self.print(template, &context, subject.language)?, pictures })
+        let text = self.print(template, &memory::value(document, context), subject.language)?;
+        Ok(Draft { text, pictures })
     }
 
-    fn print(
-        &self,
-        document: &str,
-        context: &impl Serialize,
-        language: &Language,
-    ) -> Result<String, Vec<Finding>> {
+    /// Prints a context, as templates see it, to Markdown.
+    fn print(&self, document: &str, context: &Value, language: &Language) -> Result<String, Vec<Finding>> {
         let template = format!("{document}.md");
-        let rendered = tera::Context::from_serialize(context)
-            .and_then(|mut context| {
-                context.insert_value("words", language.value());
-                self.tera.render(&template, &context)
-            })
+        let mut names = tera::Context::new();
+        for (name, value) in context.as_map().into_iter().flatten() {
+            names.insert_value(name.to_string(), value.clone());
+        }
+        names.insert_value("words", language.value());
+        let rendered = self
+            .tera
+            .render(&template, &names)
             .map_err(|error| vec![faults::of_tera(&error, &template, &self.origins)])?;
         Ok(whitespace::normalise(&rendered))
     }

@@ -61,8 +61,9 @@ pub fn examine(pages: &Pages, style: &Style, form: Form) -> Vec<Flaw> {
     flaws.extend(splits::rows(pages, &outline));
     flaws.extend(splits::headings(pages, &outline));
     flaws.extend(text::torn(pages, &outline));
-    flaws.extend(sizes::beyond_edges(pages, style, &outline));
-    flaws.extend(sizes::on_other_text(pages, &outline));
+    let painted = sizes::painted(pages);
+    flaws.extend(sizes::beyond_edges(&painted, style, &outline));
+    flaws.extend(sizes::on_other_text(&painted, &outline));
     flaws.extend(sizes::small(pages, style.smallest(form), &outline));
     flaws
 }

@@ -1,8 +1,8 @@
 //! What is too big for its place or too small for its reader.
 
-use super::super::pages::{Area, ElementId, LinkTarget, Owner, Page, Pages, Pt, Role, Run, Shape};
+use super::super::pages::{Area, ElementId, LinkTarget, Owner, Page, Pages, Piece, Pt, Role, Run, Shape};
 use super::super::style::Style;
-use super::outline::{Outline, runs, told, width};
+use super::outline::{Outline, told, width};
 use super::{Flaw, FlawKind};
 use crate::pdf::elements::ROOT;
 
@@ -14,41 +14,68 @@ const BELOW: f32 = 0.18;
 /// What two runs may share: letters lean over their neighbours.
 const LEAN: Pt = Pt(1.5);
 
-/// Text, pictures and fields beyond the edges of the text, one a page and element.
-pub(super) fn beyond_edges(pages: &Pages, style: &Style, outline: &Outline) -> Vec<Flaw> {
+/// What is read or filled in on a page.
+pub(super) struct Painted<'p> {
+    owner: Owner,
+    area: Area,
+    words: &'p str,
+    is_text: bool,
+}
+
+/// What is painted on each page.
+pub(super) fn painted(pages: &Pages) -> Vec<Vec<Painted<'_>>> {
+    pages.pages.iter().map(|page| painted_on(pages, page)).collect()
+}
+
+fn painted_on<'p>(pages: &'p Pages, page: &'p Page) -> Vec<Painted<'p>> {
+    let mut painted = Vec::new();
+    for Piece { owner, shapes } in &page.pieces {
+        let owner = *owner;
+        for shape in shapes {
+            match shape {
+                Shape::Run(run) => {
+                    painted.push(Painted {
+                        owner,
+                        area: area_of(pages, run),
+                        words: &run.text,
+                        is_text: true,
+                    });
+                }
+                Shape::Picture { area, .. } => {
+                    let words = match owner {
+                        Owner::Element(owner) => pages.elements[owner.0].alternative.as_deref(),
+                        Owner::Artifact(_) => None,
+                    };
+                    let words = words.unwrap_or_default();
+                    painted.push(Painted { owner, area: *area, words, is_text: false });
+                }
+                _ => {}
+            }
+        }
+    }
+    painted.extend(page.fields.iter().map(|field| {
+        let (owner, words) = (Owner::Element(field.element), field.words.as_str());
+        Painted { owner, area: field.area, words, is_text: false }
+    }));
+    painted
+}
+
+/// Text, pictures and fields beyond the edges of the text, one a page and element; what stands around it is meant to.
+pub(super) fn beyond_edges(painted: &[Vec<Painted>], style: &Style, outline: &Outline) -> Vec<Flaw> {
     let mut flaws: Vec<Flaw> = Vec::new();
-    for (index, page) in pages.pages.iter().enumerate() {
+    for (index, page) in painted.iter().enumerate() {
         let (x, y) = (style.left_edge(index), style.top_edge);
         let edge = Area { x, y, width: style.text_width(), height: style.text_height() };
         let mut last = None;
-        for (owner, area, words) in painted(pages, page) {
-            if !is_within(area, edge) && last != Some(owner) {
+        for Painted { owner, area, words, .. } in page {
+            let Owner::Element(owner) = *owner else { continue };
+            if !is_within(*area, edge) && last != Some(owner) {
                 flaws.push(Flaw::at(FlawKind::BeyondEdge, index, outline, Some(owner), words));
                 last = Some(owner);
             }
         }
     }
     flaws
-}
-
-/// What an element paints on a page that is read or filled in: its area and its words.
-fn painted<'p>(pages: &'p Pages, page: &'p Page) -> Vec<(ElementId, Area, &'p str)> {
-    let mut painted = Vec::new();
-    for piece in &page.pieces {
-        let Owner::Element(owner) = piece.owner else { continue };
-        for shape in &piece.shapes {
-            match shape {
-                Shape::Run(run) => painted.push((owner, area_of(pages, run), run.text.as_str())),
-                Shape::Picture { area, .. } => {
-                    let words = pages.elements[owner.0].alternative.as_deref().unwrap_or_default();
-                    painted.push((owner, *area, words));
-                }
-                _ => {}
-            }
-        }
-    }
-    painted.extend(page.fields.iter().map(|field| (field.element, field.area, field.words.as_str())));
-    painted
 }
 
 /// Where the letters of a run are, the blanks at its end apart.
@@ -68,23 +95,18 @@ fn is_within(inner: Area, outer: Area) -> bool {
 }
 
 /// Text that stands on other text, one a page and element. What is written across a page lies behind all of it.
-pub(super) fn on_other_text(pages: &Pages, outline: &Outline) -> Vec<Flaw> {
+pub(super) fn on_other_text(painted: &[Vec<Painted>], outline: &Outline) -> Vec<Flaw> {
     let mut flaws: Vec<Flaw> = Vec::new();
-    for (index, page) in pages.pages.iter().enumerate() {
-        let mut all: Vec<(Owner, Area, &str)> = Vec::new();
-        for piece in &page.pieces {
-            let inked = runs(piece).filter(|run| !run.text.trim().is_empty());
-            all.extend(inked.map(|run| (piece.owner, area_of(pages, run), run.text.as_str())));
-        }
-        all.sort_by(|one, other| one.1.y.0.total_cmp(&other.1.y.0));
+    for (index, page) in painted.iter().enumerate() {
+        let mut all: Vec<&Painted> =
+            page.iter().filter(|painted| painted.is_text && !painted.words.trim().is_empty()).collect();
+        all.sort_by(|one, other| one.area.y.0.total_cmp(&other.area.y.0));
         let mut last = None;
-        for (at, (owner, area, words)) in all.iter().enumerate() {
-            let below = all[at + 1..].iter().take_while(|(_, next, _)| next.y < area.y + area.height);
-            let Some((other, ..)) = below.into_iter().find(|(_, next, _)| shares(*area, *next)) else {
-                continue;
-            };
-            let element = [owner, other].into_iter().find_map(|owner| match owner {
-                Owner::Element(element) => Some(*element),
+        for (at, Painted { owner, area, words, .. }) in all.iter().enumerate() {
+            let mut below = all[at + 1..].iter().take_while(|next| next.area.y < area.y + area.height);
+            let Some(other) = below.find(|next| shares(*area, next.area)) else { continue };
+            let element = [*owner, other.owner].into_iter().find_map(|owner| match owner {
+                Owner::Element(element) => Some(element),
                 Owner::Artifact(_) => None,
             });
             if last != Some(element) {

@@ -49,6 +49,9 @@ struct Word {
 
 /// The torn words of a block, with the page each starts on; `source` is the text as it was, where lines are folded.
 fn torn_in(pages: &Pages, block: &[Told], source: Option<&str>) -> Vec<(usize, String)> {
+    if !block.windows(2).any(|pair| may_go_on(&pair[0], &pair[1])) {
+        return Vec::new();
+    }
     let column = widest_line(pages, block);
     let mut rest = source;
     let mut found = Vec::new();
@@ -88,6 +91,17 @@ fn torn_in(pages: &Pages, block: &[Told], source: Option<&str>) -> Vec<(usize, S
     }
     close(open, column, &mut found);
     found
+}
+
+/// Whether a word may go on from one run to the next on another line: signs that end a number may stand between.
+fn may_go_on(before: &Told, told: &Told) -> bool {
+    let ends_word = before
+        .run
+        .text
+        .chars()
+        .next_back()
+        .is_none_or(|last| last.is_alphanumeric() || last.is_ascii_punctuation());
+    ends_word && told.run.text.starts_with(char::is_alphanumeric) && is_new_line(before, told)
 }
 
 /// The words of a line that others may be joined to: its first, and its last unless a blank stands behind it; and

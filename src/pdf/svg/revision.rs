@@ -1,15 +1,15 @@
 //! The revision of a page: a number that is another one when its picture is another one, or a link of it.
 
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::{Hash, Hasher};
 
 use super::links::{Lead, links};
+use crate::digest;
 use crate::pdf::pages::{Across, Area, Destination, Page, Pages, Picture, Pt, Run, Shape, Stroke};
 
 /// The revision of a page; the same in every process, and that of an empty page when there is no page of this index.
 #[must_use]
 pub fn revision(pages: &Pages, index: usize) -> u64 {
-    // the hasher of new() has fixed keys
-    let mut hasher = DefaultHasher::new();
+    let mut hasher = digest::passing();
     lengths(&mut hasher, [pages.paper.width, pages.paper.height]);
     for (place, face) in pages.faces.from_files() {
         (place, face.identity()).hash(&mut hasher);
@@ -36,7 +36,7 @@ pub fn revision(pages: &Pages, index: usize) -> u64 {
     hasher.finish()
 }
 
-fn add(hasher: &mut DefaultHasher, shape: &Shape, pictures: &[std::sync::Arc<Picture>]) {
+fn add(hasher: &mut impl Hasher, shape: &Shape, pictures: &[std::sync::Arc<Picture>]) {
     match shape {
         Shape::Run(run) => add_run(hasher, run),
         Shape::Rectangle { area, fill, stroke } => {
@@ -74,7 +74,7 @@ fn add(hasher: &mut DefaultHasher, shape: &Shape, pictures: &[std::sync::Arc<Pic
     }
 }
 
-fn add_run(hasher: &mut DefaultHasher, run: &Run) {
+fn add_run(hasher: &mut impl Hasher, run: &Run) {
     lengths(hasher, [run.x, run.y, run.size]);
     (0, run.face, [run.colour.0, run.colour.1, run.colour.2], &run.text).hash(hasher);
     // the same text may be set in other glyphs; where they stand tells. There are thousands: they are mixed first (FNV-1a)
@@ -85,11 +85,11 @@ fn add_run(hasher: &mut DefaultHasher, run: &Run) {
     hasher.write_u64(glyphs);
 }
 
-fn add_area(hasher: &mut DefaultHasher, area: &Area) {
+fn add_area(hasher: &mut impl Hasher, area: &Area) {
     lengths(hasher, [area.x, area.y, area.width, area.height]);
 }
 
-fn add_stroke(hasher: &mut DefaultHasher, stroke: Option<&Stroke>) {
+fn add_stroke(hasher: &mut impl Hasher, stroke: Option<&Stroke>) {
     let Some(Stroke { width, colour, dash }) = stroke else { return 0.hash(hasher) };
     lengths(hasher, [*width]);
     [colour.0, colour.1, colour.2].hash(hasher);
@@ -98,7 +98,7 @@ fn add_stroke(hasher: &mut DefaultHasher, stroke: Option<&Stroke>) {
     }
 }
 
-fn lengths<const N: usize>(hasher: &mut DefaultHasher, lengths: [Pt; N]) {
+fn lengths<const N: usize>(hasher: &mut impl Hasher, lengths: [Pt; N]) {
     for length in lengths {
         hasher.write_u32(length.0.to_bits());
     }

@@ -1,6 +1,7 @@
 //! Check rows: number and box hang at the left, the step is read in the middle, time and initials are written at
 //! the right; what is dangerous stands before the step, on the same page.
 
+use crate::markdown::memory;
 use crate::markdown::step_anchor;
 use crate::markdown::tree::{Block, CheckRow, Inline, RowColumns};
 
@@ -61,7 +62,7 @@ impl Wrapper<'_> {
         let list = self.elements.add(frame.parent, Role::List(Numbering::Unordered));
         let first_row = strips.len();
         for row in rows {
-            strips.append(&mut self.row(row, columns, frame.within(list)));
+            strips.append(&mut self.known_row(row, columns, frame.within(list)));
         }
         if let Some(head) = head {
             repeat(&mut strips[first_row..], &head);
@@ -120,6 +121,16 @@ impl Wrapper<'_> {
             text.scale(width / natural * 0.995);
         }
         stack(lines(&measure(text), &self.title_setting(width), &self.elements))
+    }
+
+    /// A row, as it was set before where it is known.
+    fn known_row(&mut self, row: &CheckRow, columns: Columns, frame: Frame) -> Vec<Strip> {
+        let Frame { width, parent, size, gap } = frame;
+        let Columns { check_box, text, time, initials, end } = columns;
+        let lengths = [width, size, gap, check_box, text, time, initials, end];
+        self.set_known(memory::Part::Step(row), &lengths, parent, |wrapper, parent| {
+            wrapper.row(row, columns, frame.within(parent))
+        })
     }
 
     fn row(&mut self, row: &CheckRow, columns: Columns, frame: Frame) -> Vec<Strip> {

@@ -1,10 +1,12 @@
 //! The flow: all strips of a document from first to last, and its phases.
 
+use crate::markdown::memory::Part;
 use crate::markdown::tree::{Block, Document, Heading, HeadingKeep};
 
 use super::super::elements::ROOT;
 use super::super::pages::Pt;
 use super::super::strip::{Keep, Strip};
+use super::sisters::Columns;
 use super::{Frame, Wrapper, lead_in, space_above};
 
 /// All strips of a document.
@@ -45,7 +47,6 @@ impl Wrapper<'_> {
             size: self.style.body,
             gap: self.style.paragraph_gap,
         };
-        let look = self.begin_flow();
         let shared = self.shared_columns(&document.blocks, frame);
         let mut flow = Flow::default();
         let mut open: Option<u8> = None;
@@ -62,7 +63,7 @@ impl Wrapper<'_> {
                     self.open_phase(&mut flow, heading, tab, frame);
                 }
             }
-            let mut strips = self.block_of_flow(block, shared.get(&index), look, frame);
+            let mut strips = self.block_of_flow(block, shared.get(&index), frame);
             lead_in(block, document.blocks.get(index + 1), &mut strips);
             let paragraph = matches!(block, Block::Paragraph(_));
             if after_checklist
@@ -82,6 +83,22 @@ impl Wrapper<'_> {
         }
         self.set_notes(&mut flow, frame);
         flow
+    }
+
+    /// Sets a block of the flow; a table that has sisters with the columns they share.
+    fn block_of_flow(&mut self, block: &Block, columns: Option<&Columns>, frame: Frame) -> Vec<Strip> {
+        if matches!(block, Block::Checklist(_)) {
+            // its steps are known by themselves
+            return self.block(block, frame);
+        }
+        let lengths = columns.map_or(&[][..], |columns| columns);
+        self.set_known(Part::Block(block), lengths, frame.parent, |wrapper, parent| {
+            let frame = frame.within(parent);
+            match (block, columns) {
+                (Block::Table(table), Some(columns)) => wrapper.grid(table, Some(columns), frame),
+                _ => wrapper.block(block, frame),
+            }
+        })
     }
 
     fn open_phase(&mut self, flow: &mut Flow, heading: &Heading, tab: &str, frame: Frame) {

@@ -23,6 +23,7 @@ use std::rc::Rc;
 
 use crate::furniture::{Files, Words};
 use crate::markdown::Notes;
+use crate::markdown::memory::LookId;
 use crate::markdown::tree::{Block, Inline};
 
 use super::elements::Elements;
@@ -34,6 +35,7 @@ use super::strip::{Keep, Strip};
 use super::style::{Edges, Style};
 
 pub(super) use flow::{Flow, Phase};
+pub(super) use known::look;
 
 /// What every block needs to be set.
 pub(super) struct Wrapper<'a> {
@@ -41,6 +43,8 @@ pub(super) struct Wrapper<'a> {
     pub(super) words: &'a Words,
     pub(super) files: &'a Files,
     pub(super) hyphenation: Hyphenation,
+    /// What the parts of the document are set by.
+    pub(super) look: LookId,
     pub(super) elements: Elements,
     pub(super) pictures: Pictures,
     pub(super) notes: Notes<'a>,

@@ -2,6 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use tera::Value;
+use tera::value::Key;
+
+use crate::plan::extra::Extra;
+
 /// What a name in a template stands for.
 #[derive(Debug, Clone)]
 pub(in crate::template) enum Shape {
@@ -39,11 +44,37 @@ pub(in crate::template) trait Shaped {
     fn shape() -> Shape;
 }
 
+/// Something as templates see it.
+pub(in crate::template) trait Valued: Sized {
+    /// Its value. What is in it as it was before keeps the value it had then, for to make values takes as long as to
+    /// print them.
+    fn value(&self, before: Option<Before<Self>>) -> Value;
+}
+
+/// What something was before, and its value then.
+pub(in crate::template) type Before<'a, T> = (&'a T, &'a Value);
+
+/// The value of something that was the same before.
+pub(super) fn kept<T: PartialEq>(now: &T, before: Option<Before<T>>) -> Option<Value> {
+    before.filter(|(before, _)| *before == now).map(|(_, value)| value.clone())
+}
+
+/// The value of a field of a structure, as it was before.
+pub(super) fn field<'a>(record: &'a Value, name: &'static str) -> Option<&'a Value> {
+    record.as_map()?.get(&Key::Str(name))
+}
+
 macro_rules! values {
     ($($type:ty),*) => {$(
         impl Shaped for $type {
             fn shape() -> Shape {
                 Shape::Value
+            }
+        }
+
+        impl Valued for $type {
+            fn value(&self, before: Option<Before<Self>>) -> Value {
+                kept(self, before).unwrap_or_else(|| self.clone().into())
             }
         }
     )*};
@@ -57,26 +88,48 @@ impl<T: Shaped> Shaped for Option<T> {
     }
 }
 
+impl<T: Valued> Valued for Option<T> {
+    fn value(&self, before: Option<Before<Self>>) -> Value {
+        let before = before.and_then(|(before, value)| Some((before.as_ref()?, value)));
+        self.as_ref().map_or_else(Value::none, |some| some.value(before))
+    }
+}
+
 impl<T: Shaped> Shaped for Vec<T> {
     fn shape() -> Shape {
         Shape::List(Box::new(T::shape()))
     }
 }
 
-impl Shaped for BTreeMap<String, crate::plan::extra::Extra> {
+impl<T: Valued> Valued for Vec<T> {
+    fn value(&self, before: Option<Before<Self>>) -> Value {
+        let items = self.iter().enumerate().map(|(at, item)| {
+            item.value(before.and_then(|(before, value)| Some((before.get(at)?, value.as_array()?.get(at)?))))
+        });
+        items.collect::<Vec<_>>().into()
+    }
+}
+
+impl Shaped for BTreeMap<String, Extra> {
     fn shape() -> Shape {
         Shape::Any
     }
 }
 
-/// Declares structures of the contract: each is serialised for templates and knows its shape.
+impl Valued for BTreeMap<String, Extra> {
+    fn value(&self, before: Option<Before<Self>>) -> Value {
+        kept(self, before).unwrap_or_else(|| Value::from_serializable(self))
+    }
+}
+
+/// Declares structures of the contract: each has a value for templates and knows its shape.
 macro_rules! contract {
     ($(
         $(#[$about:meta])*
         pub struct $name:ident { $($(#[$note:meta])* pub $field:ident: $type:ty,)* }
     )*) => {$(
         $(#[$about])*
-        #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+        #[derive(Debug, Clone, PartialEq, Eq)]
         pub struct $name { $($(#[$note])* pub $field: $type,)* }
 
         impl $crate::template::context::shape::Shaped for $name {
@@ -88,6 +141,21 @@ macro_rules! contract {
                         <$type as $crate::template::context::shape::Shaped>::shape(),
                     )),*],
                 }
+            }
+        }
+
+        impl $crate::template::context::shape::Valued for $name {
+            fn value(
+                &self,
+                before: Option<$crate::template::context::shape::Before<Self>>,
+            ) -> tera::Value {
+                use $crate::template::context::shape::{field, kept};
+                kept(self, before).unwrap_or_else(|| {
+                    let fields = [$((stringify!($field), self.$field.value(before.and_then(
+                        |(before, value)| Some((&before.$field, field(value, stringify!($field))?)),
+                    )))),*];
+                    fields.into_iter().map(|(name, value)| (tera::value::Key::Str(name), value)).collect::<tera::Map>().into()
+                })
             }
         }
     )*};

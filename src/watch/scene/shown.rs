@@ -1,13 +1,14 @@
 //! A plan as browsers see it: its documents when they were last good, and what is found in it now.
 
 use std::collections::BTreeMap;
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::{Hash, Hasher};
 use std::path::Path;
 use std::sync::Arc;
 
 use hyper::body::Bytes;
 use serde::Serialize;
 
+use crate::digest;
 use crate::finding::{Finding, Severity};
 use crate::pipeline::{self, Built, Dependencies, Format, Job, Output, Proof};
 use crate::source::Sources;
@@ -229,8 +230,8 @@ impl Shown {
 
 impl Leaf {
     fn new(output: &Output) -> Self {
-        // the hasher of new() has fixed keys: the same page has the same revision after a restart
-        let mut hasher = DefaultHasher::new();
+        // the same page has the same revision after a restart
+        let mut hasher = digest::passing();
         output.bytes.hash(&mut hasher);
         let revision = format!("{:x}", hasher.finish());
         Self { media_type: media_type(output), revision, bytes: output.bytes.clone().into() }
