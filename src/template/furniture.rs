@@ -54,7 +54,7 @@ pub fn furniture(subject: &Subject<'_>, document: &str, fingerprint: &str) -> Fu
     Furniture {
         title,
         language: language.code().to_owned(),
-        author: known(plan.owner.name),
+        author: known(plan.owner.name.clone()),
         id: known(plan.id),
         revision: plan.revision.map(|revision| language.fill("revision_short", &[("revision", &revision)])),
         fingerprint: known(fingerprint::short(fingerprint)),

@@ -1,5 +1,7 @@
 //! Phrases: where one stands in a text as a whole.
 
+use memchr::memchr2_iter;
+
 /// Where a phrase stands in a text, not inside a longer word, as it is written there; the case counts only when the
 /// phrase is all capitals.
 pub(in crate::check) fn whole_word<'t>(text: &'t str, phrase: &str) -> Option<&'t str> {
@@ -11,19 +13,20 @@ pub(in crate::check) fn whole_word<'t>(text: &'t str, phrase: &str) -> Option<&'
         let goes_on = closes && is_part(text[at + phrase.len()..].chars().next());
         !inside && !goes_on
     };
-    let (first, length) = (*phrase.as_bytes().first()?, phrase.len());
-    text.bytes().enumerate().find_map(|(at, byte)| {
-        // almost always another letter
-        if first.is_ascii() && !byte.eq_ignore_ascii_case(&first) {
-            return None;
-        }
-        let candidate = text.get(at..at + length)?;
+    let stands_at = |at: usize| {
+        let candidate = text.get(at..at + phrase.len())?;
         let is_it = if any_case { lower(candidate).eq(lower(phrase)) } else { candidate == phrase };
         (is_it && stands_alone(at)).then_some(candidate)
-    })
+    };
+    let first = *phrase.as_bytes().first()?;
+    if !first.is_ascii() {
+        return text.char_indices().find_map(|(at, _)| stands_at(at));
+    }
+    let (small, capital) = (first.to_ascii_lowercase(), first.to_ascii_uppercase());
+    memchr2_iter(small, capital, text.as_bytes()).find_map(stands_at)
 }
 
-/// The lower-case letters of a text, one after the other: this is asked at every letter of a plan.
+/// The lower-case letters of a text, one after the other.
 fn lower(text: &str) -> impl Iterator<Item = char> {
     text.chars().flat_map(char::to_lowercase)
 }

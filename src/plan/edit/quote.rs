@@ -77,7 +77,7 @@ fn is_plain(text: &str) -> bool {
 /// The words that YAML 1.1 or 1.2 takes for nothing, yes or no.
 fn is_word(text: &str) -> bool {
     const WORDS: [&str; 9] = ["null", "true", "false", "yes", "no", "on", "off", "y", "n"];
-    WORDS.contains(&text.to_ascii_lowercase().as_str())
+    WORDS.iter().any(|word| text.eq_ignore_ascii_case(word))
 }
 
 /// Whether some reader could take a text for a number: `+49305550`, `1.10`, `0x1F`, `1_000`, `12:30`, `.inf`.
@@ -87,7 +87,7 @@ pub(in crate::plan) fn is_number(text: &str) -> bool {
     let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
     let begins = unsigned.starts_with(|sign: char| sign.is_ascii_digit() || sign == '.');
     let of_number = |sign: char| sign.is_ascii_hexdigit() || "xXoO_.:+-".contains(sign);
-    let special = matches!(unsigned.to_ascii_lowercase().as_str(), ".inf" | ".nan");
+    let special = [".inf", ".nan"].iter().any(|special| unsigned.eq_ignore_ascii_case(special));
     let date = unsigned.len() == 10
         && unsigned
             .bytes()

@@ -1,5 +1,7 @@
 //! The change as a document tells it: what is done when, what makes us take it back, and who decides.
 
+use std::sync::Arc;
+
 use super::people::{Contact, Route};
 use super::resources::HowTo;
 use super::shape::contract;
@@ -79,7 +81,7 @@ contract! {
         /// What is done; Markdown.
         pub title: String,
         /// Who does it.
-        pub by: Option<Contact>,
+        pub by: Option<Arc<Contact>>,
         /// How long it takes.
         pub takes: Option<Span>,
         /// When it is planned to begin.
@@ -123,7 +125,7 @@ contract! {
     /// Who decides, and until when.
     pub struct Decision {
         /// Who decides.
-        pub by: Contact,
+        pub by: Arc<Contact>,
         /// Whom to call for a decision, in order; the decider alone when the plan names nobody else.
         pub call: Vec<Call>,
         /// What follows when nobody is reached.
@@ -139,7 +141,7 @@ contract! {
     /// Somebody to call for a decision.
     pub struct Call {
         /// Who.
-        pub contact: Contact,
+        pub contact: Arc<Contact>,
         /// How long they are tried before the next one.
         pub wait: Option<Span>,
         /// By which route, if not by telephone.

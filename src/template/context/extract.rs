@@ -1,5 +1,7 @@
 //! An extract is what one role or person does, out of the whole plan, with what comes before and after it.
 
+use std::sync::Arc;
+
 use super::Resolver;
 use super::people::Contact;
 use super::shape::contract;
@@ -14,7 +16,7 @@ contract! {
         /// The id in the plan: `dba`.
         pub id: String,
         /// Who it is: `Database on call (Mira Roth)`.
-        pub contact: Contact,
+        pub contact: Arc<Contact>,
         /// How many steps it holds.
         pub steps: usize,
         /// How many the whole has.
@@ -30,7 +32,7 @@ contract! {
         /// What is done; Markdown.
         pub title: String,
         /// Who does it.
-        pub by: Option<Contact>,
+        pub by: Option<Arc<Contact>>,
     }
 }
 

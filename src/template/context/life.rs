@@ -1,5 +1,7 @@
 //! The plan's own life and what stands around the steps: status, risk, approvals, rehearsals, waivers, last resort.
 
+use std::sync::Arc;
+
 use super::check::Finding;
 use super::people::Contact;
 use super::shape::contract;
@@ -21,7 +23,7 @@ contract! {
         /// Where it stands: `draft`, `in_review`, `approved`, `executed` or `retired`.
         pub status: Term,
         /// Who answers for it.
-        pub owner: Contact,
+        pub owner: Arc<Contact>,
         /// Its revision.
         pub revision: Option<String>,
         /// When it was last revised.
@@ -43,7 +45,7 @@ contract! {
         /// What lessens the damage when there is no way back; Markdown.
         pub mitigation: Option<String>,
         /// Who accepted that there is no way back.
-        pub accepted_by: Option<Contact>,
+        pub accepted_by: Option<Arc<Contact>>,
         /// The state the backout ends in; Markdown.
         pub back_to: String,
         /// The time added to measured times, in percent.
@@ -79,7 +81,7 @@ contract! {
         /// The condition; Markdown.
         pub when: String,
         /// Who declares it.
-        pub declared_by: Option<Contact>,
+        pub declared_by: Option<Arc<Contact>>,
         /// The business continuity plan.
         pub plan: Option<ContinuityPlan>,
         /// What to do first; Markdown each.
@@ -101,7 +103,7 @@ contract! {
         /// How long the system is watched.
         pub watch: Option<Span>,
         /// By whom.
-        pub by: Option<Contact>,
+        pub by: Option<Arc<Contact>>,
         /// What closes the matter; Markdown.
         pub close: Option<String>,
         /// What may still go wrong; Markdown.
@@ -129,7 +131,7 @@ contract! {
         /// How real it was: `tabletop`, `partial` or `full`.
         pub kind: Term,
         /// Who led it.
-        pub by: Option<Contact>,
+        pub by: Option<Arc<Contact>>,
         /// The approval fingerprint of the rehearsed text.
         pub of: Option<String>,
         /// How long the steps took.
@@ -157,7 +159,7 @@ contract! {
         /// Why it does not apply.
         pub why: String,
         /// Who says so.
-        pub by: Contact,
+        pub by: Arc<Contact>,
         /// Until when.
         pub until: Option<String>,
         /// What it covers, when the plan was checked.
@@ -167,7 +169,7 @@ contract! {
     /// Who is told, when.
     pub struct Told {
         /// Whom.
-        pub contact: Contact,
+        pub contact: Arc<Contact>,
         /// The id of the step at the start.
         pub at_start: Option<String>,
         /// The id of the step at the end.

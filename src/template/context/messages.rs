@@ -1,5 +1,8 @@
 //! Prepared words with their placeholders filled in, or turned into blanks to fill in by hand.
 
+use std::cell::RefCell;
+use std::sync::Arc;
+
 use crate::plan::Plan;
 use crate::plan::steps::{self, Channel};
 use crate::plan::values::{Localised, Text};
@@ -35,7 +38,7 @@ contract! {
         /// How often.
         pub every: Span,
         /// Who sends them.
-        pub by: Option<super::people::Contact>,
+        pub by: Option<Arc<super::people::Contact>>,
         /// To whom.
         pub recipients: Vec<Recipient>,
         /// By which route.
@@ -55,7 +58,7 @@ contract! {
         /// How often: of the progress messages.
         pub every: Option<Span>,
         /// Who says them.
-        pub by: Option<super::people::Contact>,
+        pub by: Option<Arc<super::people::Contact>>,
         /// To whom.
         pub recipients: Vec<Recipient>,
         /// By which route.
@@ -162,7 +165,7 @@ impl Resolver<'_> {
     }
 
     fn in_tongue<'t>(&'t self, tongue: &'t str) -> Resolver<'t> {
-        Resolver { tongue, ..self.clone() }
+        Resolver { tongue, contacts: RefCell::default(), ..self.clone() }
     }
 
     fn placeholder(&self, name: &str, phase: Option<&Text>) -> Option<String> {
@@ -175,8 +178,10 @@ impl Resolver<'_> {
             "back_to" => Some(filters::plain(&self.prose(&plan.back_to))),
             "phase" => or_blank(self.some_text(phase)),
             "started" | "next_update" | "expected_end" => Some(BLANK_TIME.into()),
-            "owner" => Some(self.contact(&plan.owner).name),
-            "decider" => or_blank(plan.decision.as_ref().map(|decision| self.contact(&decision.by).name)),
+            "owner" => Some(self.contact(&plan.owner).name.clone()),
+            "decider" => {
+                or_blank(plan.decision.as_ref().map(|decision| self.contact(&decision.by).name.clone()))
+            }
             "ticket" => or_blank(self.some_exact(plan.change.ticket.as_ref())),
             "bridge" => or_blank(bridge.and_then(|bridge| bridge.link.clone())),
             "dial_in" => or_blank(bridge.and_then(|bridge| self.some_exact(bridge.dial_in.as_ref()))),

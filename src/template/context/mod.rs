@@ -18,6 +18,7 @@ mod people;
 mod pictures;
 pub(super) mod portfolio;
 mod record;
+mod resolver;
 mod resources;
 pub(super) mod shape;
 mod steps;
@@ -25,7 +26,6 @@ mod times;
 mod used;
 mod ways;
 
-use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 pub(crate) use audience::WIKI;
@@ -54,18 +54,13 @@ pub use steps::{Answer, Choice, Helper, IfFails, Recipient, Step, SubStep};
 pub use times::{Moment, Span};
 pub use ways::{FailedAt, Loss, Margin, Phase, PointOfNoReturn, Start, Way};
 
-use self::audience::Audience;
-use super::language::Language;
-use super::{BINDER, Checked, INDEX, Subject};
-use crate::facts::form::{Form, Scalar};
-use crate::facts::{ChangeTime, Facts, changes, fingerprint};
+use super::{BINDER, INDEX, Subject};
+use crate::facts::{changes, fingerprint};
 use crate::furniture;
 use crate::log::Log;
 use crate::picture;
 use crate::plan::extra::Extra;
-use crate::plan::values::{Date, Duration, HowToId, Localised, Prose, Text, Who};
-use crate::plan::{self, Plan};
-use crate::time::Timestamp;
+use resolver::Resolver;
 use shape::{Shape, Shaped, contract};
 use times::Clock;
 
@@ -246,146 +241,4 @@ pub(super) fn decide_by(subject: &Subject<'_>, document: &str) -> Option<Moment>
 /// The clock that the document's times are read from.
 pub(super) fn clock(subject: &Subject<'_>) -> furniture::Clock {
     Clock::of(subject.plan).furniture()
-}
-
-/// What resolves the plan's references and puts its values into words.
-#[derive(Clone)]
-struct Resolver<'a> {
-    /// The kind of document.
-    document: &'a str,
-    plan: &'a Plan,
-    facts: &'a Facts,
-    language: &'a Language,
-    /// The language wanted of the plan's texts: the document's, but for translations of what is said.
-    tongue: &'a str,
-    audience: Audience,
-    /// Whose steps alone the document holds.
-    role: Option<&'a Who>,
-    /// The language of texts that are not given in the document's.
-    plans_own: &'a str,
-    /// The texts of how-to pages, by id.
-    copies: &'a BTreeMap<String, String>,
-    checked: Option<Checked<'a>>,
-    /// What changed since the text that was approved last.
-    since: Option<&'a changes::Comparison>,
-    clock: Clock,
-    /// The how-to pages in the order of first use.
-    how_to_order: Vec<HowToId>,
-    /// The pictures that were mentioned, by the names of their files.
-    drawings: RefCell<BTreeMap<String, picture::Picture>>,
-}
-
-impl<'a> Resolver<'a> {
-    fn new(subject: &Subject<'a>, document: &'a str) -> Self {
-        Self {
-            document,
-            plan: subject.plan,
-            facts: subject.facts,
-            language: subject.language,
-            tongue: subject.language.code(),
-            audience: Audience::of(document),
-            role: subject.role,
-            plans_own: subject.plan.language.as_deref().unwrap_or("en"),
-            copies: subject.copies,
-            checked: subject.checked,
-            since: None,
-            clock: Clock::of(subject.plan),
-            how_to_order: used::how_tos(subject.plan),
-            drawings: RefCell::default(),
-        }
-    }
-
-    /// Whether a step of this kind and id says something else than in the text that was approved.
-    fn is_changed(&self, kind: &str, id: &str) -> bool {
-        self.has_change(|change| {
-            let named = change.about.kind == kind
-                && matches!(&change.about.name, Some(Form::Scalar(Scalar::Plain(name))) if name == id);
-            named || kind == "Step" && change.about.within.as_deref() == Some(id)
-        })
-    }
-
-    /// Whether what stands in the plan at a route, or below it, is something else than in the text that was approved.
-    fn is_changed_at(&self, route: &plan::Route) -> bool {
-        self.has_change(|change| {
-            // what is gone stood where it stood in the old plan
-            change.kind != changes::Kind::Removed && change.route.turns().starts_with(route.turns())
-        })
-    }
-
-    fn has_change(&self, is_it: impl Fn(&changes::Change) -> bool) -> bool {
-        let mut changes = self.since.iter().flat_map(|since| &since.changes);
-        changes.any(|change| change.is_approved_text() && is_it(change))
-    }
-
-    fn text(&self, text: &Text) -> String {
-        self.marked(&text.0)
-    }
-
-    /// A text that is used as it stands, a number or a command: never marked with its language.
-    fn exact(&self, text: &Text) -> String {
-        text.in_language(self.tongue, self.plans_own).to_owned()
-    }
-
-    fn some_exact(&self, text: Option<&Text>) -> Option<String> {
-        text.map(|text| self.exact(text))
-    }
-
-    /// The text in the document's language; one that the plan gives in others only, with the mark of its language:
-    /// `Bestellungen ruhen [de]`. Behind several lines the mark has one of its own, or it might become part of a block.
-    fn marked(&self, text: &Localised) -> String {
-        match text.nearest(self.tongue, self.plans_own) {
-            (text, None) => text.to_owned(),
-            (text, Some(tag)) if text.trim_end().contains('\n') => format!("{}\n\n[{tag}]", text.trim_end()),
-            (text, Some(tag)) => format!("{} [{tag}]", text.trim_end()),
-        }
-    }
-
-    /// The language of the plan's own texts, when the plan says so and it is not the document's.
-    fn texts_in(&self) -> Option<String> {
-        self.plan.language.as_ref()?;
-        let general = |tag: &'a str| tag.split('-').next().unwrap_or(tag);
-        let differs = general(self.plans_own) != general(self.language.code());
-        differs.then(|| self.language.name_of(self.plans_own))
-    }
-
-    fn some_text(&self, text: Option<&Text>) -> Option<String> {
-        text.map(|text| self.text(text))
-    }
-
-    fn texts(&self, texts: &[Text]) -> Vec<String> {
-        texts.iter().map(|text| self.text(text)).collect()
-    }
-
-    fn prose(&self, prose: &Prose) -> String {
-        self.marked(&prose.0)
-    }
-
-    fn some_prose(&self, prose: Option<&Prose>) -> Option<String> {
-        prose.map(|prose| self.prose(prose))
-    }
-
-    fn moment(&self, at: Timestamp) -> Moment {
-        times::moment(at, &self.clock, self.language)
-    }
-
-    fn date(&self, date: Date) -> String {
-        times::date(date, self.language)
-    }
-
-    fn some_date(&self, date: Option<Date>) -> Option<String> {
-        date.map(|date| self.date(date))
-    }
-
-    fn span(&self, duration: Duration) -> Span {
-        times::span(duration, self.language)
-    }
-
-    fn some_span(&self, duration: Option<Duration>) -> Option<Span> {
-        duration.map(|duration| self.span(duration))
-    }
-
-    /// When a step of the change runs.
-    fn change_time(&self, step: &str) -> Option<&'a ChangeTime> {
-        self.facts.change.iter().find(|time| time.step == step)
-    }
 }

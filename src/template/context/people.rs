@@ -1,9 +1,11 @@
 //! The people of a document: every reference to a person, role or team, with the ways to reach them.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
+use super::Resolver;
+use super::audience::Audience;
 use super::shape::contract;
-use super::{Audience, Resolver};
 use crate::plan::values::{Text, Who};
 use crate::plan::{people, private};
 
@@ -110,8 +112,17 @@ contract! {
 }
 
 impl Resolver<'_> {
-    /// Resolves a reference to a person, role or team.
-    pub(super) fn contact(&self, who: &Who) -> Contact {
+    /// Resolves a reference to a person, role or team, once.
+    pub(super) fn contact(&self, who: &Who) -> Arc<Contact> {
+        let known = self.contacts.borrow().get(&who.0).map(Arc::clone);
+        known.unwrap_or_else(|| {
+            let contact = Arc::new(self.resolved(who));
+            self.contacts.borrow_mut().insert(who.0.clone(), Arc::clone(&contact));
+            contact
+        })
+    }
+
+    fn resolved(&self, who: &Who) -> Contact {
         let contacts = &self.plan.contacts;
         if let Some(person) = contacts.people.get(&who.0) {
             return self.contact_of_person(&who.0, person);
@@ -127,7 +138,7 @@ impl Resolver<'_> {
         contact(&who.0, "name", who.0.clone(), Vec::new(), None)
     }
 
-    pub(super) fn some_contact(&self, who: Option<&Who>) -> Option<Contact> {
+    pub(super) fn some_contact(&self, who: Option<&Who>) -> Option<Arc<Contact>> {
         who.map(|who| self.contact(who))
     }
 
@@ -166,7 +177,7 @@ impl Resolver<'_> {
         if let Some(role) = self.plan.contacts.roles.get(&who.0) {
             return contact(&who.0, "name", self.text(&role.title), Vec::new(), None);
         }
-        self.contact(who)
+        self.resolved(who)
     }
 
     fn routes_of_person(&self, person: &people::Person) -> Vec<Route> {

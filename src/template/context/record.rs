@@ -1,6 +1,7 @@
 //! The record of a backout that was carried out: the log beside what was planned.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::people::Contact;
 use super::shape::contract;
@@ -74,7 +75,7 @@ contract! {
         /// Whether the plan knows the step.
         pub is_known: bool,
         /// Who was to do it.
-        pub by: Option<Contact>,
+        pub by: Option<Arc<Contact>>,
         /// What became of it: `done`, `left_out` or `open`.
         pub state: Term,
         /// How long it should have taken, without contingency.

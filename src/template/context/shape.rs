@@ -1,6 +1,7 @@
 //! The shape of the contract: which names a template may use, known without a plan.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use tera::Value;
 use tera::value::Key;
@@ -92,6 +93,18 @@ impl<T: Valued> Valued for Option<T> {
     fn value(&self, before: Option<Before<Self>>) -> Value {
         let before = before.and_then(|(before, value)| Some((before.as_ref()?, value)));
         self.as_ref().map_or_else(Value::none, |some| some.value(before))
+    }
+}
+
+impl<T: Shaped> Shaped for Arc<T> {
+    fn shape() -> Shape {
+        T::shape()
+    }
+}
+
+impl<T: Valued> Valued for Arc<T> {
+    fn value(&self, before: Option<Before<Self>>) -> Value {
+        (**self).value(before.map(|(before, value)| (&**before, value)))
     }
 }
 

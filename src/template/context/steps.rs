@@ -1,5 +1,7 @@
 //! A step of the backout with everything it refers to resolved.
 
+use std::sync::Arc;
+
 use super::change::ChangeReference;
 use super::extract::Handover;
 use super::messages::Translation;
@@ -27,7 +29,7 @@ contract! {
         /// What is done, in one sentence; Markdown.
         pub title: String,
         /// Who does it.
-        pub by: Option<Contact>,
+        pub by: Option<Arc<Contact>>,
         /// How long it takes: measured where a rehearsal counts, else planned; without contingency.
         pub takes: Option<Span>,
         /// Where that time comes from: `measured`, `estimated` or `unknown`.
@@ -85,7 +87,7 @@ contract! {
         /// Worth knowing; Markdown.
         pub note: Option<String>,
         /// The second person who confirms it.
-        pub confirm_by: Option<Contact>,
+        pub confirm_by: Option<Arc<Contact>>,
         /// What to write down.
         pub note_down: Vec<String>,
         /// Jobs and alerts it pauses.
@@ -119,7 +121,7 @@ contract! {
     /// Somebody who is told.
     pub struct Recipient {
         /// Who.
-        pub contact: Contact,
+        pub contact: Arc<Contact>,
         /// Their number or address on the step's first route; the number to call outside their hours when the
         /// change may run then.
         pub via: Option<Route>,
@@ -164,7 +166,7 @@ contract! {
         /// Their place in the order of calls, from 1.
         pub number: usize,
         /// Whom to call.
-        pub contact: Contact,
+        pub contact: Arc<Contact>,
         /// How long they are tried before the next one.
         pub wait: Option<Span>,
         /// What to have at hand.
@@ -247,7 +249,7 @@ impl Resolver<'_> {
             Action::Maintenance(Maintenance::Begin) => self.language.word("maintenance_begin").to_owned(),
             Action::Maintenance(Maintenance::End) => self.language.word("maintenance_end").to_owned(),
             Action::Notify(whom) => {
-                let names: Vec<_> = whom.iter().map(|who| self.contact(who).label).collect();
+                let names: Vec<_> = whom.iter().map(|who| self.contact(who).label.clone()).collect();
                 let key = if step.via == Some(Channel::Phone) { "call" } else { "tell" };
                 self.language.fill(key, &[("whom", &escape::text(&self.language.list(&names)))])
             }

@@ -82,7 +82,7 @@ impl Speaker<'_> {
                     || contacts.roles.contains_key(id)
                     || contacts.teams.contains_key(id);
                 let resolver = if is_known { &self.new } else { &self.old };
-                vec![Piece::name(resolver.contact(&crate::plan::values::Who(id.clone())).label)]
+                vec![Piece::name(resolver.contact(&crate::plan::values::Who(id.clone())).label.clone())]
             }
             Form::Scalar(Scalar::Reference(kind, id)) => {
                 let knows = |plan: &crate::plan::Plan| match *kind {

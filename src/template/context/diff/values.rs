@@ -176,7 +176,7 @@ impl Speaker<'_> {
             Scalar::Plain(text) if manner.text == Exactness::Words => Piece::plain(text),
             Scalar::Plain(text) => Piece::code(text),
             Scalar::Who(id) | Scalar::Reference(_, id) if exact => Piece::code(id),
-            Scalar::Who(id) => Piece::plain(resolver.contact(&Who(id.clone())).label),
+            Scalar::Who(id) => Piece::plain(resolver.contact(&Who(id.clone())).label.clone()),
             Scalar::Reference("SystemId", id) => Piece::plain(resolver.system_name(&SystemId(id.clone()))),
             Scalar::Reference("HowToId", id) => match resolver.how_to(&HowToId(id.clone())) {
                 Some(page) => return self.quoted(Piece::plain(page.title)),

@@ -39,10 +39,10 @@ impl Resolver<'_> {
             let contact = self.contact(who);
             let number = contact.phones.first().or(contact.routes.first());
             let tried = wait.map(|wait| self.language.fill("try_for", &[("time", &self.span(wait).text)]));
-            let about: Vec<_> = contact.role.into_iter().chain(tried).collect();
+            let about: Vec<_> = contact.role.clone().into_iter().chain(tried).collect();
             drawn.push(Call {
                 after: waited.map(|waited| self.told_after(waited)),
-                name: contact.name,
+                name: contact.name.clone(),
                 number: number.map(|route| route.value.clone()).unwrap_or_default(),
                 about: about.join(" · "),
             });

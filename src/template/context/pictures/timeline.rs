@@ -50,7 +50,8 @@ impl Resolver<'_> {
         let mut rows = vec![Row::Head(head)];
         for (step, time) in self.plan.change.steps.iter().zip(&self.facts.change) {
             let title = filters::plain(&self.prose(&step.r#do));
-            let by = self.some_contact(step.by.as_ref()).map(|contact| contact.name).unwrap_or_default();
+            let by =
+                self.some_contact(step.by.as_ref()).map(|contact| contact.name.clone()).unwrap_or_default();
             let (from, to) = (time.start, time.end);
             rows.push(Row::Step { part: Part::Change, id: step.id.clone(), title, by, from, to });
         }
@@ -66,7 +67,10 @@ impl Resolver<'_> {
                 part: Part::Backout,
                 id: step.id.clone(),
                 title: filters::plain(&self.title(step)),
-                by: self.some_contact(step.by.as_ref()).map(|contact| contact.name).unwrap_or_default(),
+                by: self
+                    .some_contact(step.by.as_ref())
+                    .map(|contact| contact.name.clone())
+                    .unwrap_or_default(),
                 from: after(decide, time.starts_after),
                 to: after(decide, time.ends_after),
             });

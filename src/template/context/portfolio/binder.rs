@@ -1,5 +1,7 @@
 //! The front of a binder: what to do at once, plan by plan, and everybody's numbers.
 
+use std::sync::Arc;
+
 use super::super::people::{Contact, Directory, Person, Role, Team};
 use super::super::shape::contract;
 use super::super::steps::Step;
@@ -55,7 +57,7 @@ contract! {
         /// The name of that clock.
         pub zone: String,
         /// Who decides, else who answers for the plan.
-        pub decider: Contact,
+        pub decider: Arc<Contact>,
     }
 }
 

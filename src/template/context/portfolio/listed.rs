@@ -9,7 +9,7 @@ impl Desk<'_> {
         let resolver = self.resolver(member);
         let (plan, facts) = (member.subject.plan, member.subject.facts);
         let about = resolver.about();
-        let decider = plan.decision.as_ref().map(|decision| resolver.contact(&decision.by).name);
+        let decider = plan.decision.as_ref().map(|decision| resolver.contact(&decision.by).name.clone());
         let window = plan.change.window.as_ref();
         let rehearsal = resolver.rehearsals().into_iter().next();
         let (rehearsed, rehearsal_result) =
@@ -22,7 +22,7 @@ impl Desk<'_> {
             window: window.map(|window| self.span(Period { from: window.start.at, to: window.end.at })),
             tier: about.tier,
             status: about.status,
-            owner: about.owner.name,
+            owner: about.owner.name.clone(),
             decider,
             decide_by: facts.decide_by().map(|at| self.moment(at)),
             alarm_by: facts.alarm_by().map(|at| self.moment(at)),

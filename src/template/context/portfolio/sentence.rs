@@ -23,7 +23,7 @@ impl Desk<'_> {
         let time = |period: &Period| self.span(*period).text;
         match clash {
             Clash::Person { who, does: [in_one, in_other], period } => {
-                let person = self.resolver(one).contact(who).name;
+                let person = self.resolver(one).contact(who).name.clone();
                 let values = vec![
                     ("person", person),
                     ("does", self.deeds(in_one)),
