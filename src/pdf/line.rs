@@ -195,13 +195,13 @@ impl Writer<'_> {
         let stretched = (self.stretched / ink.size * shaped.units_per_em).floor() as i32;
         let run = self.run(piece.span, shaped.face, joining);
         let base = run.text.len();
-        run.text.push_str(string);
+        Arc::make_mut(&mut run.text).push_str(string);
         let (mut end, mut inked_end) = (start, start);
         let glyphs = Arc::make_mut(&mut run.glyphs);
         for glyph in &shaped.glyphs {
             let mut advance = glyph.advance;
             let inside = piece.range.start + glyph.text.start < inked;
-            if inside && string[glyph.text.start - shaped.text.start..].starts_with(' ') {
+            if inside && string.as_bytes().get(glyph.text.start - shaped.text.start) == Some(&b' ') {
                 advance += stretched;
             }
             if !inside {
@@ -228,7 +228,7 @@ impl Writer<'_> {
         self.x += shaped.width(ink.size);
         let run = self.run(span, shaped.face, Joining::RunOn);
         if hyphen == Hyphen::Added || !run.text.ends_with('\u{AD}') {
-            run.text.push('\u{AD}');
+            Arc::make_mut(&mut run.text).push('\u{AD}');
         }
         let end = run.text.len();
         // the soft hyphen of the text belonged to the letter before it
@@ -251,7 +251,7 @@ impl Writer<'_> {
                 return;
             }
             let start = run.text.len();
-            run.text.push(' ');
+            Arc::make_mut(&mut run.text).push(' ');
             let text = start..run.text.len();
             Arc::make_mut(&mut run.glyphs).extend(part.glyphs.iter().map(|glyph| Glyph {
                 advance: 0,
@@ -282,7 +282,7 @@ impl Writer<'_> {
             _ => {
                 let Ink { size, colour, .. } = span.ink;
                 let glyphs = Vec::with_capacity(self.length).into();
-                let text = String::with_capacity(self.length);
+                let text = String::with_capacity(self.length).into();
                 mark.shapes.push(Shape::Run(Run { x: self.x, y, face, size, colour, glyphs, text }));
                 mark.shapes.len() - 1
             }

@@ -186,8 +186,9 @@ pub struct Run {
     pub colour: Colour,
     /// The glyphs in visual order; shared with other pages that hold the same line.
     pub glyphs: Arc<Vec<Glyph>>,
-    /// The text they stand for, in logical order. A hyphen added at a line's end stands for U+00AD.
-    pub text: String,
+    /// The text they stand for, in logical order. A hyphen added at a line's end stands for U+00AD;
+    /// shared as the glyphs are.
+    pub text: Arc<String>,
 }
 
 /// A positioned glyph; lengths in the face's units.

@@ -225,7 +225,8 @@ fn in_cell(line: Vec<Inline>) -> String {
 
 /// The words of a prose text alone.
 pub(super) fn plain(text: &str) -> String {
-    markdown::plain_text(&inlines(text))
+    let plain = |text: &str| markdown::plain_text(&inlines(text));
+    memory::written("plain", text, plain).as_str().unwrap_or_default().to_owned()
 }
 
 /// A directive's value, in quotes; a character that could end the comment is replaced.

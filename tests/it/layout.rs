@@ -160,7 +160,7 @@ fn rows_of_a_long_table_are_not_torn_and_their_head_is_repeated() {
             assert_eq!(pages_of(&pages, ElementId(index)).len(), 1);
         }
     }
-    let heads = artifacts(&pages).filter(|run| run.text == "second").count();
+    let heads = artifacts(&pages).filter(|run| *run.text == "second").count();
     assert_eq!(heads, pages.pages.len() - 1);
 }
 

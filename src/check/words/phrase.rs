@@ -15,14 +15,19 @@ pub(in crate::check) fn whole_word<'t>(text: &'t str, phrase: &str) -> Option<&'
     };
     let stands_at = |at: usize| {
         let candidate = text.get(at..at + phrase.len())?;
-        let is_it = if any_case { lower(candidate).eq(lower(phrase)) } else { candidate == phrase };
+        let is_it = match (any_case, phrase.is_ascii()) {
+            (false, _) => candidate == phrase,
+            (true, true) => candidate.eq_ignore_ascii_case(phrase),
+            (true, false) => lower(candidate).eq(lower(phrase)),
+        };
         (is_it && stands_alone(at)).then_some(candidate)
     };
     let first = *phrase.as_bytes().first()?;
     if !first.is_ascii() {
         return text.char_indices().find_map(|(at, _)| stands_at(at));
     }
-    let (small, capital) = (first.to_ascii_lowercase(), first.to_ascii_uppercase());
+    let (small, capital) =
+        if any_case { (first.to_ascii_lowercase(), first.to_ascii_uppercase()) } else { (first, first) };
     memchr2_iter(small, capital, text.as_bytes()).find_map(stands_at)
 }
 

@@ -168,7 +168,7 @@ fn line_end(line: &str, cells: &[Cell], start: usize, room: Pt) -> usize {
 fn runs(line: &str, cells: &[Cell], size: Pt, left: Pt, baseline: Pt) -> Vec<Shape> {
     let mut shapes = Vec::with_capacity(1);
     if cells.is_empty() && !line.is_empty() {
-        let (colour, text) = (Colour::BLACK, line.to_owned());
+        let (colour, text) = (Colour::BLACK, Arc::new(line.to_owned()));
         shapes.push(Shape::Run(Run {
             x: left,
             y: baseline,
@@ -194,7 +194,7 @@ fn runs(line: &str, cells: &[Cell], size: Pt, left: Pt, baseline: Pt) -> Vec<Sha
             size,
             colour: Colour::BLACK,
             glyphs: group.iter().map(relative).collect::<Vec<_>>().into(),
-            text: line[start..end].to_owned(),
+            text: Arc::new(line[start..end].to_owned()),
         }));
         x += group.iter().map(|cell| cell.width).sum();
     }

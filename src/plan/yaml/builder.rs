@@ -1,11 +1,12 @@
 //! The builder turns the parser's events into nodes, within the limits.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_saphyr::granit_parser::{Event, ScalarStyle, Span, Tag};
 
 use super::super::rules;
 use super::super::tree::{Colon, Content, Entry, Node, Scalar, Style, Tree};
+use super::size::{Size, measure, scalar_bytes};
 use super::{limits, too_large};
 use crate::finding::{Finding, quote};
 use crate::source::{Place, SourceId};
@@ -63,13 +64,6 @@ struct Anchored {
     node: Node,
     size: Size,
     height: usize,
-}
-
-/// How much of the limits a node uses up.
-#[derive(Debug, Clone, Copy, Default)]
-struct Size {
-    nodes: usize,
-    bytes: usize,
 }
 
 impl<'t> Builder<'t> {
@@ -239,20 +233,27 @@ impl<'t> Builder<'t> {
 
     /// Reports double keys (the first one counts) and fills in `<<`.
     fn close_map(&mut self, map: Entries) -> Vec<Entry> {
-        let mut at: BTreeMap<String, usize> = BTreeMap::new();
+        let firsts = firsts(&map.own);
         let mut entries: Vec<Entry> = Vec::with_capacity(map.own.len());
-        for entry in map.own {
-            if let Some(first) = at.get(&entry.key) {
-                let message = format!("the key {} is given twice", quote(&entry.key));
-                let finding = Finding::error(rules::DOUBLE_KEY, message, entry.key_place)
-                    .related(entries[*first].key_place.clone(), "first given here")
-                    .hint("keep one of them");
-                self.findings.push(finding);
-            } else {
-                at.insert(entry.key.clone(), entries.len());
+        // where each of them went
+        let mut at = Vec::with_capacity(map.own.len());
+        for (own, entry) in map.own.into_iter().enumerate() {
+            at.push(entries.len());
+            if firsts[own] == own {
                 entries.push(entry);
+                continue;
             }
+            let message = format!("the key {} is given twice", quote(&entry.key));
+            let first = entries[at[firsts[own]]].key_place.clone();
+            let finding = Finding::error(rules::DOUBLE_KEY, message, entry.key_place)
+                .related(first, "first given here")
+                .hint("keep one of them");
+            self.findings.push(finding);
         }
+        if map.merged.is_empty() {
+            return entries;
+        }
+        let mut known: BTreeSet<String> = entries.iter().map(|entry| entry.key.clone()).collect();
         let sources = map.merged.into_iter().flat_map(|node| match node.content {
             Content::List(items) => items,
             content => vec![Node { content, place: node.place }],
@@ -265,8 +266,7 @@ impl<'t> Builder<'t> {
                 continue;
             };
             for entry in more {
-                if !at.contains_key(&entry.key) {
-                    at.insert(entry.key.clone(), entries.len());
+                if known.insert(entry.key.clone()) {
                     entries.push(entry);
                 }
             }
@@ -362,27 +362,10 @@ fn entry(key: Key, value: Node, text: &str) -> Entry {
     Entry { key: key.text, key_place: key.place, colon, value: Node { content: value.content, place } }
 }
 
-/// Nodes and bytes below and with a node, and how deep it goes. The recursion is bounded by the depth limit.
-fn measure(node: &Node) -> (Size, usize) {
-    let mut size = Size { nodes: 1, bytes: scalar_bytes(node) };
-    let mut height = 0;
-    let children = node.items().iter().chain(node.entries().iter().map(|entry| &entry.value));
-    for child in children {
-        let (part, below) = measure(child);
-        size.nodes += part.nodes;
-        size.bytes += part.bytes;
-        height = height.max(below);
-    }
-    size.bytes += node.entries().iter().map(|entry| entry.key.len()).sum::<usize>();
-    let own = usize::from(!matches!(node.content, Content::Scalar(_)));
-    (size, height + own)
-}
-
-fn scalar_bytes(node: &Node) -> usize {
-    match &node.content {
-        Content::Scalar(scalar) => scalar.text.len(),
-        _ => 0,
-    }
+/// Of each entry the place of the first one with its key.
+fn firsts(entries: &[Entry]) -> Vec<usize> {
+    let mut known = BTreeMap::new();
+    entries.iter().enumerate().map(|(at, entry)| *known.entry(entry.key.as_str()).or_insert(at)).collect()
 }
 
 /// Whether a character changes what is seen without being seen: a control character, or one that turns the

@@ -4,6 +4,7 @@
 //! keeps within [`limits`], so that a hostile file is refused quickly and in plain words.
 
 mod builder;
+mod size;
 mod syntax;
 
 use serde_saphyr::granit_parser::{self, Event, Parser};

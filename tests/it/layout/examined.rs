@@ -55,7 +55,7 @@ impl Hand {
             size: Pt(size),
             colour: backout::pdf::pages::Colour::BLACK,
             glyphs: words.char_indices().map(glyph).collect::<Vec<_>>().into(),
-            text: words.to_owned(),
+            text: words.to_owned().into(),
         };
         let pieces = &mut self.0.pages[page].pieces;
         pieces.push(Piece { owner: Owner::Element(element), shapes: vec![Shape::Run(run)] });

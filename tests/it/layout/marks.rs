@@ -47,7 +47,7 @@ fn what_is_no_approved_plan_says_so_across_the_page() {
             .across
             .iter()
             .flat_map(|across| &across.runs)
-            .map(|run| run.text.clone())
+            .map(|run| run.text.as_str())
             .collect::<String>()
     };
     assert_eq!((across(None), across(Some("DRAFT"))), (String::new(), "DRAFT".to_owned()));
@@ -101,7 +101,7 @@ A front.
         // a word is beside a bar exactly when it was changed
         let words = page.pieces.iter().flat_map(|piece| runs(&piece.shapes));
         let beside = words.filter(|run| bars.iter().any(|bar| bar.y <= run.y && run.y <= bar.y + bar.height));
-        let beside: Vec<_> = beside.map(|run| run.text.clone()).filter(|text| text.contains(' ')).collect();
+        let beside: Vec<_> = beside.map(|run| run.text.as_str()).filter(|text| text.contains(' ')).collect();
         assert_eq!(beside, marked, "{sides:?}");
     }
 }

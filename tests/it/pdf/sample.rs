@@ -142,7 +142,15 @@ fn run(x: f32, y: f32, face: FaceId, text: &str) -> Run {
         Glyph { id: id.to_u32() as u16, advance, x_offset: 0, y_offset: 0, text }
     };
     let glyphs = text.char_indices().map(glyph).collect::<Vec<_>>().into();
-    Run { x: Pt(x), y: Pt(y), face, size: Pt(12.0), colour: Colour::BLACK, glyphs, text: text.to_owned() }
+    Run {
+        x: Pt(x),
+        y: Pt(y),
+        face,
+        size: Pt(12.0),
+        colour: Colour::BLACK,
+        glyphs,
+        text: Arc::new(text.to_owned()),
+    }
 }
 
 pub(super) fn furniture() -> Furniture {
