@@ -100,8 +100,10 @@ pub(super) fn format(
         Some((at, document.format(format, style, sheets)?))
     };
     let (here, there) = work.split_at(work.len().min(1));
-    let (here, mut made) =
-        both(|| here.iter().find_map(make), || there.par_iter().filter_map(make).collect::<Vec<_>>());
+    // the other forms of a single document take less time than its pages
+    let at_once = if documents.len() == 1 { there.len().max(1) } else { 1 };
+    let others = || there.par_iter().with_min_len(at_once).filter_map(make).collect::<Vec<_>>();
+    let (here, mut made) = both(|| here.iter().find_map(make), others);
     made.extend(here);
     made.sort_by_key(|(at, _)| *at);
     let mut formatted: Vec<_> = made.into_iter().map(|(_, formatted)| formatted).collect();

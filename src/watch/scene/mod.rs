@@ -82,7 +82,7 @@ struct Stage {
 }
 
 /// The scene of now, and how many were told of before.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Default)]
 struct Now {
     scene: Arc<Scene>,
     number: u64,
@@ -97,7 +97,8 @@ impl Scenes {
     /// The same; when the first few have been told it is waited before the others are, so that those who only look on
     /// do not delay the author.
     pub(super) fn show_in_turns(&self, scene: Scene, pause: Duration) {
-        let differs = self.put(scene);
+        // the old one is taken apart when everybody is told
+        let (_old, differs) = self.put(scene);
         let ring =
             |bells: &[Arc<Notify>]| bells.iter().filter(|_| differs).for_each(|bell| bell.notify_one());
         let bells = lock(&self.0.bells).clone();
@@ -107,17 +108,17 @@ impl Scenes {
         ring(others);
     }
 
-    /// Takes up a scene, and tells whether it says something else than the one before.
-    fn put(&self, scene: Scene) -> bool {
+    /// Takes up a scene; gives the one that is out of date then, and tells whether the two say something else.
+    fn put(&self, scene: Scene) -> (Arc<Scene>, bool) {
+        let scene = Arc::new(scene);
         let mut now = lock(&self.0.now);
         let says_more = now.scene.data != scene.data;
         if scene.extent == Extent::Part && !says_more {
-            return false;
+            return (scene, false);
         }
         let differs = says_more || now.scene.extent != scene.extent;
-        now.scene = Arc::new(scene);
         now.number += u64::from(differs);
-        differs
+        (std::mem::replace(&mut now.scene, scene), differs)
     }
 
     /// The scene of now.
@@ -146,13 +147,19 @@ impl Viewer {
     /// The next scene, as soon as there is one.
     pub(super) async fn next(&mut self) -> Arc<Scene> {
         loop {
-            let Now { scene, number } = lock(&self.scenes.0.now).clone();
-            if self.seen.replace(number) != Some(number) {
+            if let Some(scene) = self.unseen() {
                 return scene;
             }
             // it is rung for good when it was rung since then
             self.bell.notified().await;
         }
+    }
+
+    /// The scene of now, unless it was seen. None is held while nothing happens: to take an old one apart would be the
+    /// first thing that its last viewer does when a new one is there.
+    fn unseen(&mut self) -> Option<Arc<Scene>> {
+        let now = lock(&self.scenes.0.now);
+        (self.seen.replace(now.number) != Some(now.number)).then(|| now.scene.clone())
     }
 }
 
