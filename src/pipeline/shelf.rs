@@ -102,12 +102,16 @@ fn found(read: io::Result<Vec<u8>>) -> io::Result<Content> {
 fn read_file(path: &Path) -> io::Result<Vec<u8>> {
     let mut file = File::open(path)?;
     // all that is there at once, also if it has grown by now: whoever saves empties the file first, and what is read by
-    // pieces may end behind any of them
-    let length = usize::try_from(file.metadata()?.len().min(LARGEST_FILE)).unwrap_or_default();
+    // pieces may end behind any of them, or go on with those of the new text
+    let data = file.metadata()?;
+    let length = usize::try_from(data.len().min(LARGEST_FILE)).unwrap_or_default();
     let mut bytes = vec![0; length + GROWN];
     let first = file.read(&mut bytes)?;
+    let is_all = data.is_file() && (length..bytes.len()).contains(&first);
     bytes.truncate(first);
-    file.take((LARGEST_FILE + 1).saturating_sub(first as u64)).read_to_end(&mut bytes)?;
+    if !is_all {
+        file.take((LARGEST_FILE + 1).saturating_sub(first as u64)).read_to_end(&mut bytes)?;
+    }
     if bytes.len() as u64 > LARGEST_FILE {
         return Err(io::Error::new(io::ErrorKind::FileTooLarge, "larger than 32 MiB"));
     }
