@@ -7,6 +7,7 @@ use super::News;
 use super::files::{Files, Mode};
 use super::scene::{Looks, Scenes};
 use super::workshop::{Audience, Change, Patience, Progress, Workshop};
+use crate::pipeline::Helpers;
 
 /// How long a file may be empty or gone before that counts as meant.
 const UNFINISHED: Duration = Duration::from_millis(150);
@@ -49,6 +50,7 @@ pub(super) struct Follower {
     files: Files,
     scenes: Scenes,
     looks: Looks,
+    helpers: Helpers,
     signals: Receiver<Signal>,
     /// A signal that came while something was built.
     early: Option<Signal>,
@@ -66,7 +68,8 @@ impl Follower {
         signals: Receiver<Signal>,
         tell: Box<dyn Fn(&News) + Send>,
     ) -> Self {
-        Self { workshop, files, scenes, looks, signals, early: None, unwritten: None, tell }
+        let helpers = Helpers::find();
+        Self { workshop, files, scenes, looks, helpers, signals, early: None, unwritten: None, tell }
     }
 
     /// Builds and shows everything.
@@ -137,11 +140,15 @@ impl Follower {
     /// Builds what changed, and shows what is looked at before the rest is built; the next signal ends that.
     fn refresh(&mut self, patience: Patience) -> Change {
         let (signals, early) = (&self.signals, &mut self.early);
+        let mut away = self.helpers.keep_off();
         self.workshop.refresh(
             patience,
             &mut Audience {
                 looks: self.looks.now(),
-                show: &mut |scene| self.scenes.show_in_turns(scene, TELLING),
+                show: &mut |scene| {
+                    self.scenes.show_in_turns(scene, TELLING);
+                    drop(away.take());
+                },
                 is_over: &mut || is_over(signals, early),
             },
         )
