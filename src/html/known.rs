@@ -67,3 +67,20 @@ impl<'a> Writer<'a> {
         anchor.is_empty() || self.anchors.contains(anchor)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::furniture::{Files, Words};
+    use crate::markdown::{Directives, parse};
+
+    #[test]
+    fn a_part_is_written_anew_when_a_place_it_refers_to_is_gone() {
+        let html = |anchor: &str| {
+            let text = format!("> [go](#there)\n\n## Here <!-- backout: heading id={anchor} -->\n");
+            crate::html::body(&parse(&text, Directives::Honoured).document, &Words::default(), &Files::new())
+        };
+        for anchor in ["there", "there", "there", "gone", "gone", "there"] {
+            assert_eq!(html(anchor).contains("<a href=\"#there\">"), anchor == "there", "{anchor}");
+        }
+    }
+}
