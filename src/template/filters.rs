@@ -10,6 +10,7 @@ use std::io::{self, Write};
 
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
+use super::each::each;
 use super::memory;
 use super::placeholders;
 use super::section::Section;
@@ -17,7 +18,7 @@ use crate::markdown::tree::{Alignment, Block, Heading, Inline, Table, TableForm}
 use crate::markdown::{self, Directives, Embedding, Headings, escape};
 
 /// The filters of ours, with the arguments each takes.
-pub(super) const OURS: [(&str, &[&str]); 15] = [
+pub(super) const OURS: [(&str, &[&str]); 16] = [
     ("text", &[]),
     ("cell", &[]),
     ("code", &[]),
@@ -33,6 +34,7 @@ pub(super) const OURS: [(&str, &[&str]); 15] = [
     ("link", &["to"]),
     ("attribute", &[]),
     ("fill", &["*"]),
+    ("each", &["component", "as"]),
 ];
 
 /// The filters of Tera that templates may use. `safe` is not one of them, for a plan's text must never become
@@ -84,6 +86,7 @@ pub(super) fn register(tera: &mut Tera) {
     tera.register_filter("section", section);
     tera.register_filter("link", link);
     tera.register_filter("fill", fill);
+    tera.register_filter("each", each);
 }
 
 fn escape_value(text: &str, out: &mut dyn Write) -> io::Result<()> {

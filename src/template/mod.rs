@@ -5,6 +5,7 @@
 
 mod builtin;
 pub mod context;
+mod each;
 mod faults;
 mod filters;
 mod furniture;
@@ -261,9 +262,7 @@ impl Templates {
             names.insert_value(name.to_string(), value.clone());
         }
         names.insert_value("words", language.value());
-        let rendered = self
-            .tera
-            .render(&template, &names)
+        let rendered = each::print(&self.tera, language.value(), || self.tera.render(&template, &names))
             .map_err(|error| vec![faults::of_tera(&error, &template, &self.origins)])?;
         Ok(whitespace::normalise(&rendered))
     }

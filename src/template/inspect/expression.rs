@@ -4,34 +4,12 @@ use super::scope::Scope;
 use super::tokens::{Token, TokenKind};
 use super::{Inspector, Where};
 use crate::template::context::shape::Shape;
-use crate::template::filters;
 
 /// Words that are operators or constants, not names.
 const TRUTHS: [&str; 4] = ["true", "True", "false", "False"];
 const NOTHINGS: [&str; 3] = ["none", "None", "null"];
 const OPERATORS: [&str; 17] =
     ["and", "or", "in", "not", "==", "!=", "<", ">", "<=", ">=", "+", "-", "*", "/", "//", "%", "~"];
-/// The tests of Tera.
-const TESTS: [&str; 17] = [
-    "array",
-    "bool",
-    "containing",
-    "defined",
-    "divisible_by",
-    "ending_with",
-    "even",
-    "float",
-    "integer",
-    "iterable",
-    "map",
-    "none",
-    "number",
-    "odd",
-    "starting_with",
-    "string",
-    "undefined",
-];
-const FUNCTIONS: [&str; 3] = ["range", "super", "throw"];
 const LOOP: [&str; 5] = ["index", "index0", "first", "last", "length"];
 
 /// Reads the tokens of one tag from left to right.
@@ -75,7 +53,7 @@ impl Inspector<'_> {
             } else if token.is("is") {
                 reader.next();
                 reader.eat("not");
-                self.called("test", &TESTS, reader, scope, here);
+                self.test(reader, scope, here);
                 shape = Shape::Value;
             } else if token.is("if") {
                 reader.next();
@@ -115,7 +93,7 @@ impl Inspector<'_> {
             (TokenKind::Name, name) if NOTHINGS.contains(&name) => Shape::Any,
             (TokenKind::Name, _) if reader.peek().is_some_and(|next| next.is("(")) => {
                 reader.at -= 1;
-                self.called("function", &FUNCTIONS, reader, scope, here);
+                self.function(reader, scope, here);
                 Shape::Any
             }
             (TokenKind::Name, _) => self.path(token, reader, scope, here),
@@ -289,68 +267,6 @@ impl Inspector<'_> {
             }
             None => scope.bind(&first.text, item),
         }
-    }
-
-    /// A filter after `|`, with its arguments.
-    pub(super) fn filter(
-        &mut self,
-        reader: &mut Reader<'_>,
-        scope: &mut Scope,
-        here: Where<'_>,
-        shape: Shape,
-    ) -> Shape {
-        let Some(name) = reader.next() else { return Shape::Any };
-        let ours = filters::OURS.iter().find(|(known, _)| name.is(known));
-        if ours.is_none() && !filters::TERAS.iter().any(|known| name.is(known)) {
-            let known =
-                filters::OURS.iter().map(|(known, _)| *known).chain(filters::TERAS).map(str::to_owned);
-            self.report(here, name, format!("there is no filter `{}`", name.text), known);
-        }
-        for argument in self.arguments(reader, scope, here) {
-            let Some((filter, arguments)) = ours else { continue };
-            if !arguments.contains(&"*") && !arguments.iter().any(|known| argument.is(known)) {
-                let message = format!("`{filter}` takes no argument `{}`", argument.text);
-                self.report(here, &argument, message, arguments.iter().map(|known| (*known).to_owned()));
-            }
-        }
-        match (name.text.as_str(), shape) {
-            ("first" | "last" | "nth", Shape::List(item)) => *item,
-            ("default" | "reverse", shape) => shape,
-            ("get", _) => Shape::Any,
-            _ => Shape::Value,
-        }
-    }
-
-    /// The name of a test or function, with its arguments.
-    fn called(
-        &mut self,
-        what: &str,
-        known: &[&str],
-        reader: &mut Reader<'_>,
-        scope: &mut Scope,
-        here: Where<'_>,
-    ) {
-        let Some(name) = reader.next() else { return };
-        if !known.iter().any(|known| name.is(known)) {
-            let known = known.iter().map(|known| (*known).to_owned());
-            self.report(here, name, format!("there is no {what} `{}`", name.text), known);
-        }
-        self.arguments(reader, scope, here);
-    }
-
-    /// The names of the arguments in parentheses, if there are any.
-    fn arguments(&mut self, reader: &mut Reader<'_>, scope: &mut Scope, here: Where<'_>) -> Vec<Token> {
-        let mut names = Vec::new();
-        if !reader.eat("(") {
-            return names;
-        }
-        while !reader.eat(")") && reader.peek().is_some() {
-            names.extend(reader.next().cloned());
-            reader.eat("=");
-            self.expression(reader, scope, here);
-            reader.eat(",");
-        }
-        names
     }
 }
 

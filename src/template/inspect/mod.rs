@@ -4,6 +4,7 @@
 //! from a runbook. Names are therefore followed from the contract through loops, includes and components
 //! (with the shapes of the arguments each call hands over).
 
+mod calls;
 mod expression;
 mod scope;
 mod tokens;
@@ -183,11 +184,23 @@ impl<'t> Inspector<'t> {
                 }
             }
         }
-        if self.components.contains_key(&name) {
-            self.follow(&name, &first, &given, is_spread, scope, here);
+        self.call(&Token { text: name, ..first }, &given, is_spread, scope, here);
+    }
+
+    /// A call of a component that there should be.
+    fn call(
+        &mut self,
+        name: &Token,
+        given: &[(Token, Shape)],
+        is_spread: bool,
+        scope: &Scope,
+        here: Where<'_>,
+    ) {
+        if self.components.contains_key(&name.text) {
+            self.follow(name, given, is_spread, scope, here);
         } else {
             let known: Vec<_> = self.components.keys().cloned().collect();
-            self.report(here, &first, format!("there is no component `{name}`"), known);
+            self.report(here, name, format!("there is no component `{}`", name.text), known);
         }
     }
 
@@ -216,13 +229,13 @@ impl<'t> Inspector<'t> {
 
     fn follow(
         &mut self,
-        name: &str,
         call: &Token,
         given: &[(Token, Shape)],
         is_spread: bool,
         scope: &Scope,
         here: Where<'_>,
     ) {
+        let name = call.text.as_str();
         let component = &self.components[name];
         let (template, body) = (component.template, component.body);
         let mut names = Vec::new();
