@@ -120,15 +120,19 @@ pub struct Templates {
     tera: Arc<Tera>,
     origins: Origins,
     documents: Vec<String>,
+    /// The kinds of documents that may print what the check says.
+    judged: Vec<String>,
 }
+
+/// The names by which a template prints what the check says.
+const JUDGED: [&str; 2] = ["check", "waivers"];
 
 /// The built-in templates, compiled once. A test holds that they have no fault.
 static BUILTIN: LazyLock<Templates> = LazyLock::new(|| {
     let mut tera = engine();
     let added = tera.add_raw_templates(builtin::TEMPLATES);
     debug_assert!(added.is_ok(), "{added:?}");
-    let tera = Arc::new(tera);
-    Templates { tera, origins: Origins::new(), documents: kinds(builtin::TEMPLATES.map(|(name, _)| name)) }
+    Templates::compiled(tera, Origins::new(), kinds(builtin::TEMPLATES.map(|(name, _)| name)))
 });
 
 impl Default for Templates {
@@ -176,12 +180,18 @@ impl Templates {
         let documents = kinds(texts.keys().copied());
         let mut tera = engine();
         match tera.add_raw_templates(texts) {
-            Ok(()) => Ok(Self { tera: Arc::new(tera), origins, documents }),
+            Ok(()) => Ok(Self::compiled(tera, origins, documents)),
             Err(error) => {
                 let first = user.first().map_or("", |(name, ..)| name);
                 Err(vec![faults::of_tera(&error, first, &origins)])
             }
         }
+    }
+
+    fn compiled(tera: Tera, origins: Origins, documents: Vec<String>) -> Self {
+        let judged =
+            documents.iter().filter(|document| may_name(&tera, document, &JUDGED)).cloned().collect();
+        Self { tera: Arc::new(tera), origins, documents, judged }
     }
 
     /// The words for what changed between two plans, and the document `diff` that tells it, as Markdown.
@@ -249,7 +259,9 @@ impl Templates {
         since: Option<&changes::Comparison>,
     ) -> Result<Draft, Vec<Finding>> {
         let template = if document == BINDER { RUNBOOK } else { document };
-        let (context, pictures) = context::build(subject, document, since);
+        // what the check says is waited for, so only where it may be printed
+        let checked = subject.checked.filter(|_| self.judged.iter().any(|kind| kind == template));
+        let (context, pictures) = context::build(&Subject { checked, ..*subject }, document, since);
         let text = self.print(template, &memory::value(document, context), subject.language)?;
         Ok(Draft { text, pictures })
     }
@@ -285,6 +297,17 @@ fn engine() -> Tera {
     let mut tera = Tera::new();
     filters::register(&mut tera);
     tera
+}
+
+/// Whether a document may print one of these names of the contract: its template or one that it includes says it, or a
+/// component takes it from whoever calls it.
+fn may_name(tera: &Tera, document: &str, names: &[&str]) -> bool {
+    let said = tera.get_template_variables(&format!("{document}.md")).unwrap_or_default();
+    let mut components = tera.get_component_names().filter_map(|name| tera.get_component_definition(name));
+    let is_taken = |component: tera::ComponentInfo| {
+        component.args().iter().any(|it| it.is_implicit() && names.contains(&it.name()))
+    };
+    names.iter().any(|name| said.contains(name)) || components.any(is_taken)
 }
 
 /// What is wrong with a template's syntax, taken by itself.

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod approve;
+mod asked;
 mod attached;
 mod binder;
 mod cmd;
