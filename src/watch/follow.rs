@@ -37,6 +37,9 @@ const TELLING: Duration = Duration::from_micros(300);
 pub(super) enum Signal {
     /// A file may have other contents.
     Changed,
+    /// A file, or a folder it lies in, was moved or taken away. Whoever saves so writes it anew: until that is done no half
+    /// of it must be read.
+    Gone,
     /// The preview ends.
     Stop,
 }
@@ -90,21 +93,18 @@ impl Follower {
             Mode::Polled(every) => every,
         };
         match self.signal(longest)? {
-            Some(()) => {
-                self.settle()?;
-                self.rebuild()
-            }
-            None if self.files.mode() != Mode::Told => self.rebuild(),
+            Some(sign) => self.rebuild_after(sign),
+            None if self.files.mode() != Mode::Told => self.rebuild(Patience::Left),
             None => self.look(),
         }
     }
 
     /// The next signal; none when there is none in time.
-    fn signal(&mut self, longest: Duration) -> Result<Option<()>, Stopped> {
+    fn signal(&mut self, longest: Duration) -> Result<Option<Signal>, Stopped> {
         let early = self.early.take();
         match early.map_or_else(|| self.signals.recv_timeout(longest), Ok) {
-            Ok(Signal::Changed) => Ok(Some(())),
             Ok(Signal::Stop) | Err(RecvTimeoutError::Disconnected) => Err(Stopped),
+            Ok(sign) => Ok(Some(sign)),
             Err(RecvTimeoutError::Timeout) => Ok(None),
         }
     }
@@ -114,9 +114,8 @@ impl Follower {
         if !self.files.differ() {
             return Ok(());
         }
-        if self.signal(ON_ITS_WAY)?.is_some() {
-            self.settle()?;
-            return self.rebuild();
+        if let Some(sign) = self.signal(ON_ITS_WAY)? {
+            return self.rebuild_after(sign);
         }
         let change = self.refresh(Patience::Spent);
         if matches!(change, Change::Scene { .. }) {
@@ -126,8 +125,13 @@ impl Follower {
         Ok(())
     }
 
-    fn rebuild(&mut self) -> Result<(), Stopped> {
-        let mut change = self.refresh(Patience::Left);
+    fn rebuild_after(&mut self, sign: Signal) -> Result<(), Stopped> {
+        let patience = self.settle(sign)?;
+        self.rebuild(patience)
+    }
+
+    fn rebuild(&mut self, patience: Patience) -> Result<(), Stopped> {
+        let mut change = self.refresh(patience);
         while matches!(change, Change::Unfinished) {
             // somebody is writing: the next event comes at once, or the file is meant to be empty or gone
             let patience = if self.signal(UNFINISHED)?.is_some() { Patience::Left } else { Patience::Spent };
@@ -164,19 +168,28 @@ impl Follower {
         })
     }
 
-    /// Takes all signals that are there. Where the system does not say that a file was closed, and where very many
-    /// files change at once, waits until it is quiet.
-    fn settle(&mut self) -> Result<(), Stopped> {
+    /// Takes all signals that are there; while they tell of no more than files that are gone, waits for what comes in their
+    /// place. Where the system does not say that a file was closed, and where very many files change at once, waits until
+    /// it is quiet.
+    fn settle(&mut self, first: Signal) -> Result<Patience, Stopped> {
         let begun = Instant::now();
+        let mut last = first;
         let mut taken = 0;
-        while self.signal(Duration::ZERO)?.is_some() {
+        let patience = loop {
+            let is_gone = last == Signal::Gone && begun.elapsed() < LONGEST;
+            let longest = if is_gone { UNFINISHED } else { Duration::ZERO };
+            match self.signal(longest)? {
+                Some(next) => last = next,
+                None if last == Signal::Gone => break Patience::Spent,
+                None => break Patience::Left,
+            }
             taken += 1;
-        }
+        };
         if cfg!(target_os = "linux") && taken < MANY {
-            return Ok(());
+            return Ok(patience);
         }
         while begun.elapsed() < LONGEST && self.signal(QUIET)?.is_some() {}
-        Ok(())
+        Ok(patience)
     }
 
     fn publish(&mut self, mut change: Change) {
@@ -227,5 +240,5 @@ fn is_over(signals: &Receiver<Signal>, early: &mut Option<Signal>) -> bool {
     if early.is_none() {
         *early = signals.try_recv().ok();
     }
-    *early == Some(Signal::Changed)
+    matches!(early, Some(Signal::Changed | Signal::Gone))
 }

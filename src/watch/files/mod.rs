@@ -148,36 +148,40 @@ impl Files {
 
 fn watcher(followed: Arc<Mutex<Followed>>, signals: Sender<Signal>) -> Result<RecommendedWatcher, Error> {
     let hear = move |event: notify::Result<Event>| {
-        let matters = match event {
+        let signal = match event {
             // events were lost, or something is wrong: look at everything
-            Err(_) => true,
-            Ok(event) if event.need_rescan() => true,
-            Ok(event) => {
+            Err(_) => Some(Signal::Changed),
+            Ok(event) if event.need_rescan() => Some(Signal::Changed),
+            Ok(event) => sign(&event).filter(|signal| {
                 let known = followed.lock().unwrap_or_else(PoisonError::into_inner);
-                is_change(&event) && event.paths.iter().any(|path| known.concerns(path))
-            }
+                event.paths.iter().any(|path| known.concerns(path, *signal))
+            }),
         };
-        if matters {
+        if let Some(signal) = signal {
             // nobody listens any more when the preview has ended
-            let _ = signals.send(Signal::Changed);
+            let _ = signals.send(signal);
         }
     };
     notify::recommended_watcher(hear).map_err(|cause| Error::Watch { cause: cause.to_string() })
 }
 
 impl Followed {
-    fn concerns(&self, path: &Path) -> bool {
-        let may_be_plan = || is_yaml(path) || path.is_dir();
+    fn concerns(&self, path: &Path, signal: Signal) -> bool {
+        // one that is gone and was none of the files was no plan either, but an editor's mark or copy
+        let may_be_plan = || signal != Signal::Gone && (is_yaml(path) || path.is_dir());
         self.files.contains(path)
             || path.parent().is_some_and(|parent| self.folders.contains(parent)) && may_be_plan()
             || path.parent().is_some_and(|parent| self.listed.contains(parent))
     }
 }
 
-/// Whether an event says that a file may have other contents now, and that whoever wrote it is done.
-fn is_change(event: &Event) -> bool {
-    match event.kind {
-        EventKind::Access(AccessKind::Close(AccessMode::Write)) | EventKind::Remove(_) => true,
+/// What an event is a sign of: that a file may have other contents now, and whoever wrote it is done, or that it is gone.
+fn sign(event: &Event) -> Option<Signal> {
+    let is_change = match event.kind {
+        EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(RenameMode::From)) => {
+            return Some(Signal::Gone);
+        }
+        EventKind::Access(AccessKind::Close(AccessMode::Write)) => true,
         EventKind::Modify(ModifyKind::Name(mode)) => mode != RenameMode::Both,
         // a new file is closed when it is written; a folder or a link is whole at once
         EventKind::Create(_) if cfg!(target_os = "linux") => {
@@ -186,7 +190,8 @@ fn is_change(event: &Event) -> bool {
         }
         EventKind::Access(_) => false,
         _ => !cfg!(target_os = "linux"),
-    }
+    };
+    is_change.then_some(Signal::Changed)
 }
 
 /// The nearest folder above a path that is there.

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::io::Write;
+use std::thread;
 use std::time::Duration;
 
 use backout::watch::{Following, News};
@@ -34,6 +35,26 @@ fn a_save_that_keeps_a_backup_is_shown() {
     stage.write("plan.yaml", &plan("Second"));
     fs::remove_file(stage.path("plan.yaml~")).unwrap();
     stage.wait_for("Second");
+}
+
+#[test]
+fn a_plan_that_is_moved_away_and_written_anew_is_not_read_before_it_is_whole() {
+    let mut stage = Stage::new();
+    for turn in 1..20 {
+        let title = format!("Turn {turn}");
+        let text = plan(&title);
+        let (one, other) = text.split_at(text.len() / 2);
+        fs::rename(stage.path("plan.yaml"), stage.path("plan.yaml~")).unwrap();
+        let mut file = fs::File::create(stage.path("plan.yaml")).unwrap();
+        file.write_all(one.as_bytes()).unwrap();
+        thread::sleep(Duration::from_millis(10));
+        file.write_all(other.as_bytes()).unwrap();
+        drop(file);
+        fs::remove_file(stage.path("plan.yaml~")).unwrap();
+        while !stage.runbook().contains(&title) {
+            assert_eq!(stage.next().fault(), "", "half a plan was read");
+        }
+    }
 }
 
 #[test]
