@@ -14,7 +14,7 @@ use crate::check::{self, missing_glyph};
 use crate::error::Error;
 use crate::facts::{self, Facts, changes::Comparison};
 use crate::finding::{self, Finding, Severity, quote};
-use crate::furniture::{File, Files};
+use crate::furniture::{File, Files, Furniture};
 use crate::markdown::{self, Directives, Fault, Parsed};
 use crate::pdf::pages::MissingGlyph;
 use crate::picture::{self, Picture};
@@ -224,14 +224,19 @@ impl<'a, 'shelf> Desk<'a, 'shelf> {
         // Markdown; what goes along with it does not wait for that
         let (opened, document) = (self.opened, work.document);
         let draft = || opened.surroundings.templates.draft(document, &subject, work.since);
-        let gather = || {
+        let surround = || {
             if work.on_paper {
                 // it takes as long as half of the typesetting
                 picture::prepare_qr_of_fingerprint(work.fingerprint);
             }
-            source::source(opened, work)
+            let furniture = template::furniture(&subject, document, work.fingerprint);
+            Furniture {
+                theme: opened.surroundings.theme.clone(),
+                source: source::source(opened, work),
+                ..furniture
+            }
         };
-        let (draft, source) = both(draft, gather);
+        let (draft, furniture) = both(draft, surround);
         let Draft { text, pictures } = match draft {
             Ok(draft) => draft,
             Err(faults) => {
@@ -242,19 +247,15 @@ impl<'a, 'shelf> Desk<'a, 'shelf> {
         // the document tree
         let mut parsed = markdown::parse(&text, Directives::Honoured);
         markdown::step_down(&mut parsed.document);
-        // its pictures, drawn and read, and what surrounds it
+        // its pictures, drawn and read
         let mut files = self.pictures(&parsed)?;
         draw(&mut parsed, &text, pictures, &mut files);
-        let faults = directives::faults(work.document, &text, &parsed, &mut self.attachments.sources);
+        let faults = directives::faults(document, &text, &parsed, &mut self.attachments.sources);
         self.findings.extend(faults);
-        let mut furniture = template::furniture(&subject, work.document, work.fingerprint);
-        furniture.theme = self.opened.surroundings.theme.clone();
-        furniture.source = source;
-        if work.document == template::WIKI {
+        if document == template::WIKI {
             self.report_private(work.plan, &text);
         }
-        let document = work.document.to_owned();
-        let role = work.role.cloned();
+        let (document, role) = (document.to_owned(), work.role.cloned());
         Ok(Some(Rendered { document, role, text, tree: parsed.document, furniture, files }))
     }
 

@@ -233,6 +233,9 @@ impl<'t> Builder<'t> {
 
     /// Reports double keys (the first one counts) and fills in `<<`.
     fn close_map(&mut self, map: Entries) -> Vec<Entry> {
+        if map.merged.is_empty() && are_different(&map.own) {
+            return map.own;
+        }
         let firsts = firsts(&map.own);
         let mut entries: Vec<Entry> = Vec::with_capacity(map.own.len());
         // where each of them went
@@ -360,6 +363,13 @@ fn entry(key: Key, value: Node, text: &str) -> Entry {
     // a value that is not there stands nowhere: show its key
     let place = if value.place.start == value.place.end { key.place.clone() } else { value.place };
     Entry { key: key.text, key_place: key.place, colon, value: Node { content: value.content, place } }
+}
+
+/// Whether every entry has a key of its own; those of many are not compared one by one but [`firsts`] tells.
+fn are_different(entries: &[Entry]) -> bool {
+    const MANY: usize = 32;
+    let mut before = entries.iter().enumerate().map(|(at, entry)| (&entry.key, &entries[..at]));
+    entries.len() < MANY && before.all(|(key, before)| before.iter().all(|known| known.key != *key))
 }
 
 /// Of each entry the place of the first one with its key.
