@@ -10,15 +10,15 @@ use std::io::{self, Write};
 
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
-use super::each::each;
 use super::memory;
+use super::once::{each, once};
 use super::placeholders;
 use super::section::Section;
 use crate::markdown::tree::{Alignment, Block, Heading, Inline, Table, TableForm};
 use crate::markdown::{self, Directives, Embedding, Headings, escape};
 
 /// The filters of ours, with the arguments each takes.
-pub(super) const OURS: [(&str, &[&str]); 16] = [
+pub(super) const OURS: [(&str, &[&str]); 17] = [
     ("text", &[]),
     ("cell", &[]),
     ("code", &[]),
@@ -35,6 +35,7 @@ pub(super) const OURS: [(&str, &[&str]); 16] = [
     ("attribute", &[]),
     ("fill", &["*"]),
     ("each", &["component", "as"]),
+    ("once", &["component", "as"]),
 ];
 
 /// The filters of Tera that templates may use. `safe` is not one of them, for a plan's text must never become
@@ -87,6 +88,7 @@ pub(super) fn register(tera: &mut Tera) {
     tera.register_filter("link", link);
     tera.register_filter("fill", fill);
     tera.register_filter("each", each);
+    tera.register_filter("once", once);
 }
 
 fn escape_value(text: &str, out: &mut dyn Write) -> io::Result<()> {

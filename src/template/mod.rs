@@ -5,13 +5,13 @@
 
 mod builtin;
 pub mod context;
-mod each;
 mod faults;
 mod filters;
 mod furniture;
 mod inspect;
 pub mod language;
 mod memory;
+mod once;
 mod placeholders;
 mod plural;
 mod relink;
@@ -274,7 +274,7 @@ impl Templates {
             names.insert_value(name.to_string(), value.clone());
         }
         names.insert_value("words", language.value());
-        let rendered = each::print(&self.tera, language.value(), || self.tera.render(&template, &names))
+        let rendered = once::print(&self.tera, language.value(), || self.tera.render(&template, &names))
             .map_err(|error| vec![faults::of_tera(&error, &template, &self.origins)])?;
         Ok(whitespace::normalise(&rendered))
     }

@@ -114,8 +114,11 @@ impl<T: Shaped> Shaped for Vec<T> {
     }
 }
 
-impl<T: Valued> Valued for Vec<T> {
+impl<T: Valued + PartialEq> Valued for Vec<T> {
     fn value(&self, before: Option<Before<Self>>) -> Value {
+        if let Some(same) = kept(self, before) {
+            return same;
+        }
         let items = self.iter().enumerate().map(|(at, item)| {
             item.value(before.and_then(|(before, value)| Some((before.get(at)?, value.as_array()?.get(at)?))))
         });

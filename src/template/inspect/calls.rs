@@ -54,8 +54,8 @@ impl Inspector<'_> {
             }
         }
         match (name.text.as_str(), shape) {
-            ("each", list) => {
-                self.each(name, &list, &given, here);
+            ("once" | "each", shape) => {
+                self.component_filter(name, shape, &given, here);
                 Shape::Value
             }
             ("first" | "last" | "nth", Shape::List(item)) => *item,
@@ -65,23 +65,31 @@ impl Inspector<'_> {
         }
     }
 
-    /// The filter `each`: a call of a component that takes an item of the list, and sees no name but the fixed words.
-    fn each(&mut self, call: &Token, list: &Shape, given: &[(Token, Option<Token>)], here: Where<'_>) {
+    /// The filters `once` and `each`: a call of a component that takes the value, or an item of the list, and sees no name but
+    /// the fixed words.
+    fn component_filter(
+        &mut self,
+        filter: &Token,
+        shape: Shape,
+        given: &[(Token, Option<Token>)],
+        here: Where<'_>,
+    ) {
         let text = |name| given.iter().find(|(known, _)| known.is(name)).and_then(|(_, text)| text.clone());
         let (Some(component), Some(argument)) = (text("component"), text("as")) else {
-            let message = "`each` needs the texts `component` and `as`".to_owned();
-            return self.report(here, call, message, []);
+            let message = format!("`{}` needs the texts `component` and `as`", filter.text);
+            return self.report(here, filter, message, []);
         };
-        let item = match list {
-            Shape::List(item) => (**item).clone(),
+        let taken = match shape {
+            shape if filter.is("once") => shape,
+            Shape::List(item) => *item,
             Shape::Any => Shape::Any,
             Shape::Record { .. } | Shape::Value | Shape::Words => {
-                return self.report(here, call, "`each` wants a list".to_owned(), []);
+                return self.report(here, filter, "`each` wants a list".to_owned(), []);
             }
         };
         let name = |text: Token| Token { kind: TokenKind::Name, ..text };
         let words = Scope::new(vec![("words".to_owned(), Shape::Words)]);
-        self.call(&name(component), &[(name(argument), item)], false, &words, here);
+        self.call(&name(component), &[(name(argument), taken)], false, &words, here);
     }
 
     /// A test after `is`, with its arguments.

@@ -1,8 +1,8 @@
-//! The filter `each(component, as)`: what a component prints of every item of a list, on lines of its own; `as` is the
-//! argument by which it takes the item.
+//! The filters `once(component, as)` and `each(component, as)`: what a component prints of a value, and of every item of a
+//! list, on lines of its own; `as` is the argument by which it takes that.
 //!
-//! It follows from the item and the fixed words alone, since nothing that a template calls keeps anything that shows. So
-//! a thread remembers it: an item that is the very value of an earlier document is not printed anew.
+//! It follows from the value and the fixed words alone, since nothing that a template calls keeps anything that shows. So
+//! a thread remembers it: what is the very value of an earlier document is not printed anew.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -17,13 +17,13 @@ thread_local! {
     static MEMORY: RefCell<Memory> = RefCell::default();
 }
 
-/// What was printed of items.
+/// What was printed of values.
 #[derive(Default)]
 struct Memory {
     printer: Option<Printer>,
     /// How many documents were begun.
     documents: usize,
-    /// By the call of the component, and by where the item lies.
+    /// By the call of the component, and by where the value lies.
     printed: HashMap<Box<str>, HashMap<usize, Printed>>,
     /// The first fault met while one was printed: a filter hands on no more of it than its words.
     fault: Option<Error>,
@@ -36,23 +36,25 @@ struct Printer {
     words: Value,
 }
 
-/// What was printed of an item.
+/// What was printed of a value.
 struct Printed {
     /// The document it was last printed in.
     document: usize,
     text: Arc<String>,
     /// Kept, so that nothing else comes to lie where it lies.
-    _item: Value,
+    _value: Value,
 }
 
-/// How every item of a list is printed.
+/// How a value is printed.
 struct Call<'a> {
     component: &'a str,
-    /// The argument that the item is.
+    /// The argument that the value is.
     argument: &'a str,
+    /// Both.
+    key: String,
 }
 
-/// Prints a document; the filter prints with its templates and words.
+/// Prints a document; the filters print with its templates and words.
 pub(super) fn print(
     tera: &Arc<Tera>,
     words: Value,
@@ -62,38 +64,46 @@ pub(super) fn print(
     print().map_err(|error| MEMORY.with_borrow_mut(|memory| memory.fault.take()).unwrap_or(error))
 }
 
-/// The filter.
+/// The filter `once`.
+#[expect(clippy::needless_pass_by_value, reason = "Tera hands a filter's arguments over by value")]
+pub(super) fn once(value: &Value, arguments: Kwargs, _: &State) -> TeraResult<Value> {
+    Ok(Value::safe_string(&Call::new(&arguments)?.print(value)?))
+}
+
+/// The filter `each`.
 #[expect(clippy::needless_pass_by_value, reason = "Tera hands a filter's arguments over by value")]
 pub(super) fn each(list: &Value, arguments: Kwargs, _: &State) -> TeraResult<Value> {
-    let call = Call { component: arguments.must_get("component")?, argument: arguments.must_get("as")? };
+    let call = Call::new(&arguments)?;
     let wanted = || Error::message(format!("a list is wanted here, and this is `{}`", list.name()));
-    let items = list.as_array().ok_or_else(wanted)?;
-    let key = format!("{}({})", call.component, call.argument);
     let mut text = String::new();
-    for item in items {
-        let printed = match MEMORY.with_borrow_mut(|memory| memory.recall(&key, item)) {
-            Some(printed) => printed,
-            None => call.print(&key, item)?,
-        };
-        text.extend(["\n", printed.as_str(), "\n"]);
+    for item in list.as_array().ok_or_else(wanted)? {
+        text.extend(["\n", call.print(item)?.as_str(), "\n"]);
     }
     Ok(Value::safe_string(&text))
 }
 
-impl Call<'_> {
-    fn print(&self, key: &str, item: &Value) -> TeraResult<Arc<String>> {
+impl<'a> Call<'a> {
+    fn new(arguments: &'a Kwargs) -> TeraResult<Self> {
+        let (component, argument) = (arguments.must_get("component")?, arguments.must_get("as")?);
+        Ok(Self { component, argument, key: format!("{component}({argument})") })
+    }
+
+    fn print(&self, value: &Value) -> TeraResult<Arc<String>> {
+        if let Some(text) = MEMORY.with_borrow_mut(|memory| memory.recall(&self.key, value)) {
+            return Ok(text);
+        }
         let printer = MEMORY.with_borrow(|memory| memory.printer.clone());
         let Some(Printer { tera, words }) = printer else {
             return Err(Error::message("no document is being printed"));
         };
         let (mut arguments, mut implicits) = (Context::new(), Context::new());
-        arguments.insert_value(self.argument.to_owned(), item.clone());
+        arguments.insert_value(self.argument.to_owned(), value.clone());
         implicits.insert_value("words", words);
-        // it may call the filter itself
+        // it may call the filters itself
         let printed =
             tera.render_component_with_implicits(self.component, &arguments, &implicits, None, true);
         MEMORY.with_borrow_mut(|memory| match printed {
-            Ok(text) => Ok(memory.keep(key, item, text)),
+            Ok(text) => Ok(memory.keep(&self.key, value, text)),
             Err(fault) => {
                 let words = fault.to_string();
                 memory.fault.get_or_insert(fault);
@@ -119,16 +129,17 @@ impl Memory {
         }
     }
 
-    fn recall(&mut self, key: &str, item: &Value) -> Option<Arc<String>> {
-        let printed = self.printed.get_mut(key)?.get_mut(&address(item)?)?;
+    fn recall(&mut self, key: &str, value: &Value) -> Option<Arc<String>> {
+        let printed = self.printed.get_mut(key)?.get_mut(&address(value)?)?;
         printed.document = self.documents;
         Some(Arc::clone(&printed.text))
     }
 
-    fn keep(&mut self, key: &str, item: &Value, text: String) -> Arc<String> {
+    fn keep(&mut self, key: &str, value: &Value, text: String) -> Arc<String> {
         let text = Arc::new(text);
-        if let Some(address) = address(item) {
-            let printed = Printed { document: self.documents, text: Arc::clone(&text), _item: item.clone() };
+        if let Some(address) = address(value) {
+            let printed =
+                Printed { document: self.documents, text: Arc::clone(&text), _value: value.clone() };
             self.printed.entry(key.into()).or_default().insert(address, printed);
         }
         text
@@ -142,9 +153,10 @@ impl Printer {
     }
 }
 
-/// Where a structure lies: what lies at one place at the same time is one.
+/// Where a structure or list lies: what lies at one place at the same time is one.
 fn address(value: &Value) -> Option<usize> {
-    value.as_map().map(|fields| std::ptr::from_ref(fields).addr())
+    let structure = value.as_map().map(|fields| std::ptr::from_ref(fields).addr());
+    structure.or_else(|| value.as_array().map(|items| items.as_ptr().addr()))
 }
 
 #[cfg(test)]
@@ -157,9 +169,11 @@ mod tests {
     }
 
     #[test]
-    fn what_is_the_same_item_is_printed_once_and_what_is_only_alike_anew() {
+    fn what_is_the_same_value_is_printed_once_and_what_is_only_alike_anew() {
         let templates = [
             ("list.md", "{{ items | each(component=\"line\", as=\"item\") }}"),
+            ("one.md", "{{ items | once(component=\"count\", as=\"items\") }}"),
+            ("count.md", "{% component count(items) -%} {{ items | length }} {%- endcomponent %}"),
             (
                 "line.md",
                 "{% component line(item, @words) -%} {{ words.stop }}{{ item.name }} {%- endcomponent %}",
@@ -167,6 +181,7 @@ mod tests {
         ];
         let mut tera = Tera::new();
         tera.register_filter("each", each);
+        tera.register_filter("once", once);
         tera.add_raw_templates(templates).unwrap();
         let tera = Arc::new(tera);
         let print_list = |items: &[Value], words: &Value| {
@@ -183,6 +198,15 @@ mod tests {
         assert_eq!((print_list(&items, &others).as_str(), kept()), ("\n!a\n\n!b\n", 2));
         let alike = [items[0].clone(), structure("name", "b")];
         assert_eq!((print_list(&alike, &others).as_str(), kept()), ("\n!a\n\n!b\n", 3));
+        let list: Value = alike.to_vec().into();
+        let print_one = |list: &Value| {
+            let mut names = Context::new();
+            names.insert_value("items", list.clone());
+            print(&tera, others.clone(), || tera.render("one.md", &names)).unwrap()
+        };
+        assert_eq!((print_one(&list).as_str(), kept()), ("2", 4));
+        assert_eq!((print_one(&list).as_str(), kept()), ("2", 4));
+        assert_eq!((print_one(&alike.to_vec().into()).as_str(), kept()), ("2", 5));
         for _ in 0..2 * DOCUMENTS {
             print_list(&alike[..1], &others);
         }
