@@ -251,6 +251,13 @@ mod tests {
     }
 
     #[test]
+    fn the_end_does_not_stand_alone_on_the_last_page() {
+        let strips = |last| [30.0, 30.0, 30.0, last].map(|height| strip(height, Keep::Free)).to_vec();
+        assert_eq!(pages(strips(15.0), vec![]), [[0, 1], [2, 3]]);
+        assert_eq!(pages(strips(40.0), vec![]), [vec![0, 1, 2], vec![3]]);
+    }
+
+    #[test]
     fn a_strip_higher_than_the_page_stands_alone() {
         let strips = vec![strip(10.0, Keep::Free), strip(300.0, Keep::Free), strip(10.0, Keep::Free)];
         assert_eq!(pages(strips, vec![]), [[0], [1], [2]]);

@@ -11,6 +11,10 @@ use crate::pdf::wrap::Flow;
 const PAGE: f64 = 1.0;
 /// A page without anything, where the text goes on behind it; half empty counts a quarter of it.
 const EMPTY: f64 = 0.6;
+/// Hardly anything on the last page, or on one before a page that is asked for, and the part of a page up to which that is
+/// so: a signature alone.
+const REST: f64 = 0.4;
+const LITTLE: f64 = 0.25;
 /// All of the space between strips taken away.
 const SQUEEZED: f64 = 0.2;
 /// A phase that no page holds, split once.
@@ -45,6 +49,10 @@ pub(super) fn of_page(flow: &Flow, page: Range<usize>, share: f32, squeezed: f32
             let lone = |strip: Option<&Strip>| if is_row_of(next, strip) { 0.0 } else { LONE_ROW };
             sum += lone(before.len().checked_sub(2).map(|index| &before[index])) + lone(after.get(1));
         }
+    }
+    if flow.strips.get(end).is_none_or(|next| next.start != Start::Run) {
+        let share = f64::from(share);
+        sum += REST * (1.0 - share / LITTLE).max(0.0);
     }
     Demerits(sum)
 }
