@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::path::Path;
 use std::process::Command;
+use std::thread;
 
 use backout::pipeline::{self, Run, Shelf};
 
@@ -19,14 +21,19 @@ const SETTING: Setting = Setting {
 /// Documents, pages and PDF files by their addresses.
 type Served = BTreeMap<String, Vec<u8>>;
 
-/// What a build from nothing makes of the plan, and what is wrong with it.
+/// What a build from nothing makes of the plan, and what is wrong with it; on a thread of its own, which remembers nothing.
 fn cold(stage: &Stage) -> (Served, Vec<String>) {
+    let folder = stage.folder.path();
+    thread::scope(|threads| threads.spawn(|| made(folder)).join().unwrap())
+}
+
+fn made(folder: &Path) -> (Served, Vec<String>) {
     let options = pipeline::Options {
         formats: vec![pipeline::Format::Markdown, pipeline::Format::Html, pipeline::Format::Pdf],
-        ..options(stage.folder.path(), &SETTING)
+        ..options(folder, &SETTING)
     };
     let shelf = Shelf::new();
-    let sought = pipeline::seek(&[stage.folder.path().to_owned()], None, &shelf).unwrap();
+    let sought = pipeline::seek(&[folder.to_owned()], None, &shelf).unwrap();
     let run = Run::new(&options, shelf).keeping_pages();
     let built = run.render(&run.open(&sought.jobs[0]).unwrap()).unwrap();
     let mut made = Served::new();
@@ -86,7 +93,9 @@ fn long(title: &str, steps: &[String]) -> String {
     plan(title).replace(
         "change:",
         "how_to: { key: { title: The key, url: https://wiki.example/key, file: how.md } }\nchange:",
-    ) + &format!("phases: [{{ id: A, title: Do it, steps: [{}] }}]\n", steps.join(", "))
+    ) + &format!("triggers: [{{ when: Less than {} wheels turn, then: ask }}]\n", steps.len() / 2)
+        + &format!("after: {{ watch: {}h, by: ops, close: The {title} is written }}\n", steps.len() / 3)
+        + &format!("phases: [{{ id: A, title: Do it, steps: [{}] }}]\n", steps.join(", "))
 }
 
 #[test]
