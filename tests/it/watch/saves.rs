@@ -3,7 +3,7 @@
 use std::fs;
 use std::io::Write;
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use backout::watch::{Following, News};
 
@@ -44,6 +44,7 @@ fn a_plan_that_is_moved_away_and_written_anew_is_not_read_before_it_is_whole() {
         let title = format!("Turn {turn}");
         let text = plan(&title);
         let (one, other) = text.split_at(text.len() / 2);
+        let begun = Instant::now();
         fs::rename(stage.path("plan.yaml"), stage.path("plan.yaml~")).unwrap();
         let mut file = fs::File::create(stage.path("plan.yaml")).unwrap();
         file.write_all(one.as_bytes()).unwrap();
@@ -51,8 +52,11 @@ fn a_plan_that_is_moved_away_and_written_anew_is_not_read_before_it_is_whole() {
         file.write_all(other.as_bytes()).unwrap();
         drop(file);
         fs::remove_file(stage.path("plan.yaml~")).unwrap();
+        // a plan that is gone for longer, on a machine that is busy, is told of
+        let is_brief = begun.elapsed() < Duration::from_millis(100);
         while !stage.runbook().contains(&title) {
-            assert_eq!(stage.next().fault(), "", "half a plan was read");
+            let scene = stage.next();
+            assert!(scene.fault().is_empty() || !is_brief, "half a plan was read: {scene:?}");
         }
     }
 }
