@@ -229,11 +229,10 @@ impl<'a, 'shelf> Desk<'a, 'shelf> {
                 // it takes as long as half of the typesetting
                 picture::prepare_qr_of_fingerprint(work.fingerprint);
             }
-            let furniture = template::furniture(&subject, document, work.fingerprint);
             Furniture {
                 theme: opened.surroundings.theme.clone(),
                 source: source::source(opened, work),
-                ..furniture
+                ..template::furniture(&subject, document, work.fingerprint)
             }
         };
         let (draft, furniture) = both(draft, surround);

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, Read};
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -18,10 +19,9 @@ pub type Dependencies = BTreeMap<PathBuf, Content>;
 /// No text or picture of a plan is larger; a larger file is a mistake, and a device file has no end.
 const LARGEST_FILE: u64 = 32 * 1024 * 1024;
 
-/// How many bytes there may be in a file that was empty when it was measured.
-const WRITTEN: usize = 64 * 1024;
-/// How many bytes more there may be in one that was not, beside as many as it had.
-const GROWN: usize = 4 * 1024;
+/// How many bytes more a file may have when it is read than when it was measured; one that was empty, and is being written,
+/// the most.
+const GROWN: RangeInclusive<usize> = 4 * 1024..=64 * 1024;
 
 /// The files of one run.
 #[derive(Debug, Default)]
@@ -107,7 +107,8 @@ fn read_file(path: &Path) -> io::Result<Vec<u8>> {
     // pieces may end behind any of them, or go on with those of the new text
     let data = file.metadata()?;
     let length = usize::try_from(data.len().min(LARGEST_FILE)).unwrap_or_default();
-    let mut bytes = vec![0; if length == 0 { WRITTEN } else { 2 * length + GROWN }];
+    let grown = if length == 0 { *GROWN.end() } else { length.clamp(*GROWN.start(), *GROWN.end()) };
+    let mut bytes = vec![0; length + grown];
     let first = file.read(&mut bytes)?;
     let is_all = data.is_file() && (length..bytes.len()).contains(&first);
     bytes.truncate(first);

@@ -11,9 +11,9 @@ use crate::pdf::wrap::Flow;
 const PAGE: f64 = 1.0;
 /// A page without anything, where the text goes on behind it; half empty counts a quarter of it.
 const EMPTY: f64 = 0.6;
-/// Hardly anything on the last page, or on one before a page that is asked for, and the part of a page up to which that is
-/// so: a signature alone.
+/// Hardly anything on the last page, or on one before a page that is asked for: a signature alone.
 const REST: f64 = 0.4;
+/// The part of a page up to which it is hardly anything.
 const LITTLE: f64 = 0.25;
 /// All of the space between strips taken away.
 const SQUEEZED: f64 = 0.2;
