@@ -26,6 +26,11 @@ pub(super) fn assign(blocks: &mut [Block]) {
 pub(super) struct Taken(BTreeSet<String>);
 
 impl Taken {
+    /// Those that were given away.
+    pub(super) fn into_names(self) -> BTreeSet<String> {
+        self.0
+    }
+
     /// Takes an anchor; false when somebody has it.
     pub(super) fn take(&mut self, anchor: &str) -> bool {
         self.0.insert(anchor.to_owned())

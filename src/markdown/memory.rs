@@ -23,6 +23,8 @@ pub(crate) enum Part<'a> {
     Block(&'a Block),
     /// A step of a checklist, with what stands before it.
     Step(&'a CheckRow),
+    /// A section as it is written.
+    Section(&'a str),
 }
 
 /// A part, and how it stands.
@@ -71,6 +73,7 @@ struct Known<Made> {
 enum Kept {
     Block(Box<Block>),
     Step(Box<CheckRow>),
+    Section(Box<str>),
 }
 
 /// What a part that is met is to its renderer.
@@ -129,6 +132,7 @@ impl<Look, Made> Memory<Look, Made> {
         let part = match standing.part {
             Part::Block(block) => Kept::Block(Box::new(block.clone())),
             Part::Step(row) => Kept::Step(Box::new(row.clone())),
+            Part::Section(text) => Kept::Section(text.into()),
         };
         let Standing { look, lengths, .. } = *standing;
         let known = Some(Known { part, look, lengths: lengths.into(), made: Rc::clone(made) });
@@ -150,6 +154,7 @@ impl<Made> Known<Made> {
         let part = match &self.part {
             Kept::Block(block) => Part::Block(block),
             Kept::Step(row) => Part::Step(row),
+            Kept::Section(text) => Part::Section(text),
         };
         self.look == standing.look && *self.lengths == *standing.lengths && part == standing.part
     }
@@ -161,6 +166,8 @@ impl Part<'_> {
         match self {
             Self::Block(block) => is_alone(block),
             Self::Step(row) => row.before.iter().chain(&row.blocks).all(is_alone),
+            // what is read of it shows nothing yet
+            Self::Section(_) => true,
         }
     }
 }

@@ -16,6 +16,7 @@ mod links;
 pub(crate) mod memory;
 mod notes;
 mod reader;
+mod sections;
 mod settle;
 mod target;
 mod text;
@@ -88,8 +89,11 @@ pub enum Headings {
 /// Reads Markdown. Never fails: every text is Markdown; only directives can be faulty.
 #[must_use]
 pub fn parse(text: &str, directives: Directives) -> Parsed {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    reader::read(&visible::source(text), directives)
+    let text = visible::source(text.strip_prefix('\u{feff}').unwrap_or(text));
+    match directives {
+        Directives::Honoured => sections::read(&text),
+        Directives::Ignored | Directives::LeftOut => reader::read(&text, directives),
+    }
 }
 
 /// Writes blocks as normalised Markdown, ending in a line break unless there is nothing to say.

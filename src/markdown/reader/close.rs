@@ -110,9 +110,9 @@ impl Reader<'_> {
     fn close_heading(&mut self, at: usize, level: u8, marks: HeadingMarks, content: Vec<Inline>) {
         if let [Frame { kind: Kind::Document, .. }] = self.frames.as_slice() {
             if let Some(column) = marks.column {
-                self.columns.insert(self.headings, ColumnMark { column, at });
+                self.columns.insert(self.headings.len(), ColumnMark { column, at });
             }
-            self.headings += 1;
+            self.headings.push(at);
         } else if marks.column.is_some() {
             self.fault(
                 at,
@@ -120,6 +120,7 @@ impl Reader<'_> {
                 "take it out of that block",
             );
         }
+        self.unnamed += usize::from(marks.id.is_none());
         self.put(Block::Heading(Heading {
             level,
             // a heading without an id gets its anchor in the end

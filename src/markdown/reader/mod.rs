@@ -4,7 +4,7 @@ mod close;
 mod frame;
 mod obey;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::mem::take;
 use std::ops::Range;
 
@@ -32,11 +32,43 @@ fn options() -> Options {
 
 /// Reads visible text.
 pub(super) fn read(text: &str, directives: Directives) -> Parsed {
-    let mut reader = Reader::new(text, directives);
-    for (event, range) in Parser::new_ext(text, options()).into_offset_iter() {
-        reader.event(event, &range);
+    Reader::read(text, directives).finish()
+}
+
+/// A section of a document.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Section {
+    /// Its blocks; a heading without an id has no anchor yet, and none is set beside another.
+    pub(super) blocks: Vec<Block>,
+    /// How many headings of the document itself it has.
+    pub(super) headings: usize,
+    /// The columns of those, by number.
+    pub(super) columns: BTreeMap<usize, ColumnMark>,
+    /// The ids of its rows and headings.
+    pub(super) ids: BTreeSet<String>,
+    /// Whether a heading has no id of its own.
+    pub(super) has_unnamed: bool,
+}
+
+/// Reads a section of visible text, with directives, up to the mark of the heading that follows at a byte, if one
+/// follows. None when a fault is in it, and when that byte is within something that has begun before.
+pub(super) fn read_section(text: &str, next: Option<usize>) -> Option<Section> {
+    let mut reader = Reader::read(text, Directives::Honoured);
+    reader.top().close_paragraph();
+    let mut blocks = take(&mut reader.top().blocks);
+    if next.is_some() {
+        if reader.headings.pop() != next {
+            return None;
+        }
+        blocks.pop();
     }
-    reader.finish()
+    reader.faults.is_empty().then(|| Section {
+        blocks: join_checklists(blocks),
+        headings: reader.headings.len(),
+        columns: reader.columns,
+        ids: reader.taken.into_names(),
+        has_unnamed: reader.unnamed > usize::from(next.is_some()),
+    })
 }
 
 struct Reader<'a> {
@@ -50,12 +82,22 @@ struct Reader<'a> {
     taken: Taken,
     /// The columns of the document's own headings, by number.
     columns: BTreeMap<usize, ColumnMark>,
-    /// How many headings the document itself has had.
-    headings: usize,
+    /// The bytes at which the document's own headings start.
+    headings: Vec<usize>,
+    /// How many headings have no id of their own.
+    unnamed: usize,
     faults: Vec<Fault>,
 }
 
 impl<'a> Reader<'a> {
+    fn read(text: &'a str, directives: Directives) -> Self {
+        let mut reader = Self::new(text, directives);
+        for (event, range) in Parser::new_ext(text, options()).into_offset_iter() {
+            reader.event(event, &range);
+        }
+        reader
+    }
+
     fn new(text: &'a str, directives: Directives) -> Self {
         Self {
             text,
@@ -64,7 +106,8 @@ impl<'a> Reader<'a> {
             framed: Vec::new(),
             taken: Taken::default(),
             columns: BTreeMap::new(),
-            headings: 0,
+            headings: Vec::new(),
+            unnamed: 0,
             faults: Vec::new(),
         }
     }
