@@ -70,7 +70,7 @@ impl Run<'_> {
                 }
             }
             let context = LoadContext { file_stem: &job.stem, defaults: &surroundings.defaults };
-            let mut read = plan::load(&tree, &libraries, &context);
+            let mut read = plan::load(tree, &libraries, &context);
             if findings.iter().any(|finding| finding.rule == MISSING_LIBRARY) {
                 // what the missing library declares would all be reported again, as not declared
                 read.findings.retain(|finding| finding.rule != rules::BROKEN_ID);

@@ -91,11 +91,12 @@ fn named(
     copies: &BTreeMap<String, String>,
     counts: impl Fn(&str) -> bool,
 ) -> BTreeSet<String> {
-    let texts = index.texts();
+    let may_name = |text: &str| text.contains("![");
+    let texts = index.texts_that(may_name);
     let texts = texts.iter().filter(|(route, _)| counts(route)).map(|(_, text)| *text);
-    let texts = texts.chain(copies.values().map(String::as_str));
+    let copies = copies.values().map(String::as_str).filter(|text| may_name(text));
     let mut named = BTreeSet::new();
-    for text in texts.filter(|text| text.contains("![")) {
+    for text in texts.chain(copies) {
         let parsed = markdown::parse(text, Directives::Ignored);
         named.extend(addresses(&parsed.document).into_iter().map(str::to_owned));
     }

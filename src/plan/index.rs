@@ -108,9 +108,15 @@ impl Index {
     /// Every text of the plan, as its author wrote it, with its route.
     #[must_use]
     pub fn texts(&self) -> Vec<(String, &str)> {
+        self.texts_that(|_| true)
+    }
+
+    /// The same, of those texts only that something holds for.
+    #[must_use]
+    pub fn texts_that(&self, holds: impl Fn(&str) -> bool) -> Vec<(String, &str)> {
         let mut texts = Vec::new();
         if let Some(root) = &self.root {
-            gather(root, &mut String::new(), &mut texts);
+            gather(root, &holds, &mut String::new(), &mut texts);
         }
         texts
     }
@@ -193,8 +199,15 @@ fn item_with_id(list: &Node, id: &str) -> Option<usize> {
 }
 
 /// The texts below a node; `route` is the node's, as [`Route`] writes it.
-fn gather<'a>(node: &'a Node, route: &mut String, texts: &mut Vec<(String, &'a str)>) {
-    if let Content::Scalar(scalar) = &node.content {
+fn gather<'a>(
+    node: &'a Node,
+    holds: &impl Fn(&str) -> bool,
+    route: &mut String,
+    texts: &mut Vec<(String, &'a str)>,
+) {
+    if let Content::Scalar(scalar) = &node.content
+        && holds(&scalar.text)
+    {
         texts.push((route.clone(), &scalar.text));
     }
     let length = route.len();
@@ -203,12 +216,12 @@ fn gather<'a>(node: &'a Node, route: &mut String, texts: &mut Vec<(String, &'a s
             route.push('.');
         }
         route.push_str(&entry.key);
-        gather(&entry.value, route, texts);
+        gather(&entry.value, holds, route, texts);
         route.truncate(length);
     }
     for (at, item) in node.items().iter().enumerate() {
         let _ = write!(route, "[{at}]");
-        gather(item, route, texts);
+        gather(item, holds, route, texts);
         route.truncate(length);
     }
 }

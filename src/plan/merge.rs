@@ -31,9 +31,10 @@ pub fn includes(plan: &Tree) -> Vec<Include> {
 }
 
 /// One tree of a plan and its libraries, with everything that is wrong with them so far.
-pub(super) fn merge(plan: &Tree, libraries: &[Tree]) -> (Option<Node>, Vec<Finding>) {
-    let mut findings = plan.findings.clone();
-    let mut root = plan.root.clone();
+pub(super) fn merge(plan: Tree, libraries: &[Tree]) -> (Option<Node>, Vec<Finding>) {
+    let Tree { source: _, mut root, mut findings } = plan;
+    // what the plan itself declares
+    let own = if libraries.is_empty() { None } else { root.clone() };
     for library in libraries {
         // an empty library is no harm
         findings.extend(library.findings.iter().filter(|finding| finding.rule != rules::EMPTY_FILE).cloned());
@@ -46,9 +47,9 @@ pub(super) fn merge(plan: &Tree, libraries: &[Tree]) -> (Option<Node>, Vec<Findi
         };
         for entry in entries {
             if LIBRARY_KEYS.contains(&entry.key.as_str()) || entry.key.starts_with("x-") {
-                if let Some(Node { content: Content::Map(own), .. }) = &mut root {
-                    let entry = without_those_of(plan.root.as_ref(), entry);
-                    add(own, entry, &mut findings);
+                if let Some(Node { content: Content::Map(entries), .. }) = &mut root {
+                    let entry = without_those_of(own.as_ref(), entry);
+                    add(entries, entry, &mut findings);
                 }
             } else {
                 let message = format!("a library file cannot hold {}", quote(&entry.key));

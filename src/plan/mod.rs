@@ -75,7 +75,8 @@ pub fn parse(id: SourceId, source: &Source) -> Tree {
 /// Makes a plan of a file and of the library files it includes, and reports everything that is wrong with
 /// their text in one go.
 #[must_use]
-pub fn load(plan: &Tree, libraries: &[Tree], context: &LoadContext<'_>) -> Loaded {
+pub fn load(plan: Tree, libraries: &[Tree], context: &LoadContext<'_>) -> Loaded {
+    let source = plan.source;
     // the plan and what the libraries add, as one tree
     let (root, mut findings) = merge::merge(plan, libraries);
     // keys, types, values and ids
@@ -95,7 +96,7 @@ pub fn load(plan: &Tree, libraries: &[Tree], context: &LoadContext<'_>) -> Loade
     });
     finding::sort(&mut findings);
     findings.dedup();
-    Loaded { plan: plan_read, findings, index: Index { source: plan.source, root } }
+    Loaded { plan: plan_read, findings, index: Index { source, root } }
 }
 
 /// Fills in what comes from outside the text.

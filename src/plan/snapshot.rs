@@ -96,8 +96,8 @@ mod tests {
     fn loaded(texts: &[&str], stem: &str, defaults: &Defaults) -> Loaded {
         let mut sources = Sources::default();
         let ids: Vec<_> = texts.iter().map(|text| sources.add(Source::new("a.yaml", *text))).collect();
-        let trees: Vec<_> = ids.iter().map(|id| parse(*id, sources.get(*id))).collect();
-        load(&trees[0], &trees[1..], &LoadContext { file_stem: stem, defaults })
+        let mut trees: Vec<_> = ids.iter().map(|id| parse(*id, sources.get(*id))).collect();
+        load(trees.remove(0), &trees, &LoadContext { file_stem: stem, defaults })
     }
 
     #[test]

@@ -30,7 +30,7 @@ fn load() -> Plan {
     let id = sources.add(Source::new("plan.yaml", PLAN));
     let tree = plan::parse(id, sources.get(id));
     let context = LoadContext { file_stem: "plan", defaults: &Defaults::default() };
-    plan::load(&tree, &[], &context).plan.expect("the sample loads")
+    plan::load(tree, &[], &context).plan.expect("the sample loads")
 }
 
 /// All that a stage needs from the stages before it.

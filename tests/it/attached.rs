@@ -54,9 +54,9 @@ fn attached(file: &[u8]) -> Option<(Dictionary, Dictionary, String)> {
 fn loaded(texts: &[String]) -> Plan {
     let mut sources = Sources::default();
     let ids: Vec<_> = texts.iter().map(|text| sources.add(Source::new("a.yaml", text.as_str()))).collect();
-    let trees: Vec<_> = ids.iter().map(|id| plan::parse(*id, sources.get(*id))).collect();
+    let mut trees: Vec<_> = ids.iter().map(|id| plan::parse(*id, sources.get(*id))).collect();
     let context = LoadContext { file_stem: "plan", defaults: &Defaults::default() };
-    plan::load(&trees[0], &trees[1..], &context).plan.expect("a plan")
+    plan::load(trees.remove(0), &trees, &context).plan.expect("a plan")
 }
 
 #[test]

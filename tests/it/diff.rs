@@ -50,7 +50,7 @@ fn load(text: &str) -> Option<Plan> {
     let mut sources = Sources::default();
     let id = sources.add(Source::new("plan.yaml", text));
     let tree = plan::parse(id, sources.get(id));
-    plan::load(&tree, &[], &LoadContext { file_stem: "plan", defaults: &Defaults::default() }).plan
+    plan::load(tree, &[], &LoadContext { file_stem: "plan", defaults: &Defaults::default() }).plan
 }
 
 /// A plan with something of everything, as JSON: every scalar is a text.
@@ -58,7 +58,7 @@ fn everything() -> Value {
     let mut sources = Sources::default();
     let id = sources.add(Source::new("plan.yaml", include_str!("../plans/everything.yaml")));
     let tree = plan::parse(id, sources.get(id));
-    let loaded = plan::load(&tree, &[], &LoadContext { file_stem: "plan", defaults: &Defaults::default() });
+    let loaded = plan::load(tree, &[], &LoadContext { file_stem: "plan", defaults: &Defaults::default() });
     assert!(loaded.plan.is_some(), "{:#?}", loaded.findings);
     let mut plan = Value::Null;
     for (route, text) in loaded.index.texts() {

@@ -65,7 +65,7 @@ fn load(text: &str) -> Plan {
     let id = sources.add(Source::new("plan.yaml", text));
     let tree = plan::parse(id, sources.get(id));
     let defaults = Defaults::default();
-    let loaded = plan::load(&tree, &[], &LoadContext { file_stem: "plan", defaults: &defaults });
+    let loaded = plan::load(tree, &[], &LoadContext { file_stem: "plan", defaults: &defaults });
     loaded.plan.unwrap_or_else(|| panic!("{:#?}", loaded.findings))
 }
 

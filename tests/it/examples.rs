@@ -39,7 +39,7 @@ impl Example {
         let tree = parse(self.path);
         let libraries: Vec<_> = self.libraries.iter().map(|path| parse(path)).collect();
         let defaults = Defaults::default();
-        let loaded = plan::load(&tree, &libraries, &LoadContext { file_stem: "plan", defaults: &defaults });
+        let loaded = plan::load(tree, &libraries, &LoadContext { file_stem: "plan", defaults: &defaults });
         assert_eq!(loaded.findings, Vec::<Finding>::new(), "{}", self.path);
         loaded.plan.expect(self.path)
     }

@@ -51,6 +51,6 @@ fn parse(name: &str, text: &str) -> Plan {
     let id = sources.add(Source::new(name, text));
     let tree = plan::parse(id, sources.get(id));
     let context = LoadContext { file_stem: "case", defaults: &Defaults::default() };
-    let loaded = plan::load(&tree, &[], &context);
+    let loaded = plan::load(tree, &[], &context);
     loaded.plan.unwrap_or_else(|| panic!("{name}: {:#?}", loaded.findings))
 }

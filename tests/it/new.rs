@@ -61,7 +61,7 @@ fn filled(text: &str, fillings: &BTreeMap<String, String>, used: &mut BTreeSet<S
     let mut sources = Sources::default();
     let id = sources.add(Source::new("plan.yaml", text));
     let tree = plan::parse(id, sources.get(id));
-    let loaded = plan::load(&tree, &[], &LoadContext { file_stem: "plan", defaults: &Defaults::default() });
+    let loaded = plan::load(tree, &[], &LoadContext { file_stem: "plan", defaults: &Defaults::default() });
     let mut edits = Vec::new();
     for (number, (route, text)) in loaded.index.texts().into_iter().enumerate() {
         let Some(start) = text.find('<') else { continue };

@@ -23,7 +23,7 @@ fn pictures(yaml: &str, language: &str) -> BTreeMap<String, Picture> {
     let id = sources.add(Source::new("plan.yaml", yaml));
     let tree = plan::parse(id, sources.get(id));
     let context = LoadContext { file_stem: "plan", defaults: &Defaults::default() };
-    let plan = plan::load(&tree, &[], &context).plan.expect("the plan loads");
+    let plan = plan::load(tree, &[], &context).plan.expect("the plan loads");
     let facts = facts::compute(&plan);
     let languages = Languages::default();
     let language = languages.get(language).expect("a built-in language");

@@ -31,7 +31,7 @@ fn load_with(
         let id = sources.add(Source::new(include.name, text));
         libraries.push(plan::parse(id, sources.get(id)));
     }
-    plan::load(&tree, &libraries, &LoadContext { file_stem: "plan", defaults })
+    plan::load(tree, &libraries, &LoadContext { file_stem: "plan", defaults })
 }
 
 fn load(text: &str) -> Loaded {

@@ -29,7 +29,7 @@ fn check_case(path: &Path, rule: &str) -> (Sources, Vec<Finding>) {
     let mut sources = Sources::default();
     let id = sources.add(Source::new(name, text));
     let tree = plan::parse(id, sources.get(id));
-    let loaded = plan::load(&tree, &[], &LoadContext { file_stem: "case", defaults: &Defaults::default() });
+    let loaded = plan::load(tree, &[], &LoadContext { file_stem: "case", defaults: &Defaults::default() });
     let Some(plan) = loaded.plan else {
         return (sources, loaded.findings);
     };

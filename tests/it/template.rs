@@ -26,7 +26,7 @@ pub(crate) fn load(text: &str) -> (Plan, Facts) {
     let mut sources = Sources::default();
     let id = sources.add(Source::new("plan.yaml", text));
     let tree = plan::parse(id, sources.get(id));
-    let loaded = plan::load(&tree, &[], &LoadContext { file_stem: "plan", defaults: &Defaults::default() });
+    let loaded = plan::load(tree, &[], &LoadContext { file_stem: "plan", defaults: &Defaults::default() });
     let plan = loaded.plan.unwrap_or_else(|| panic!("{:#?}", loaded.findings));
     let facts = facts::compute(&plan);
     (plan, facts)

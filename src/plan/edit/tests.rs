@@ -140,9 +140,9 @@ fn an_edit_is_made_in_the_file_its_route_leads_to() {
         .add(source("title: A\nowner: B\nback_to: C\nchange: { summary: D }\npeople: { a: { name: Ä } }\n"));
     let library =
         sources.add(Source::new("people.yaml", "people: {\n  b: { name: Bärbel Ößler, phone: 0170 } }\n"));
-    let trees = [plan, library].map(|id| crate::plan::parse(id, sources.get(id)));
+    let [plan, library] = [plan, library].map(|id| crate::plan::parse(id, sources.get(id)));
     let context = crate::plan::LoadContext { file_stem: "plan", defaults: &crate::plan::Defaults::default() };
-    let index = crate::plan::load(&trees[0], &trees[1..], &context).index;
+    let index = crate::plan::load(plan, &[library], &context).index;
     let made = |edit: Edit| {
         let patches = index.patches(&sources, &edit).expect("an edit that can be made");
         let text = sources.get(patches[0].place.source);
