@@ -1,7 +1,7 @@
 //! The parts of documents that a renderer knows: what it made of them before, so that a save costs what it changes.
 //!
-//! What is made of a part follows from itself and how it stands, unless it shows a picture or refers to a note: such a
-//! part is always made anew. A part is known from the second time on, for the text that is being edited is another one
+//! What is made of a part follows from itself and how it stands, unless it shows a picture from a file or refers to a note:
+//! such a part is always made anew. A part is known from the second time on, for the text that is being edited is another one
 //! each time.
 
 use std::collections::HashMap;
@@ -10,6 +10,7 @@ use std::rc::Rc;
 
 use super::tree::{Block, CheckRow, Inline};
 use crate::digest;
+use crate::picture::Picture;
 
 /// A part that was not met in as many documents is forgotten: those of some saves.
 const DOCUMENTS: usize = 64;
@@ -25,6 +26,8 @@ pub(crate) enum Part<'a> {
     Step(&'a CheckRow),
     /// A section as it is written.
     Section(&'a str),
+    /// A block that is a picture, and what is drawn of it.
+    Drawn(&'a Block, &'a Picture),
 }
 
 /// A part, and how it stands.
@@ -74,6 +77,7 @@ enum Kept {
     Block(Box<Block>),
     Step(Box<CheckRow>),
     Section(Box<str>),
+    Drawn(Box<(Block, Picture)>),
 }
 
 /// What a part that is met is to its renderer.
@@ -133,6 +137,7 @@ impl<Look, Made> Memory<Look, Made> {
             Part::Block(block) => Kept::Block(Box::new(block.clone())),
             Part::Step(row) => Kept::Step(Box::new(row.clone())),
             Part::Section(text) => Kept::Section(text.into()),
+            Part::Drawn(block, picture) => Kept::Drawn(Box::new((block.clone(), picture.clone()))),
         };
         let Standing { look, lengths, .. } = *standing;
         let known = Some(Known { part, look, lengths: lengths.into(), made: Rc::clone(made) });
@@ -155,6 +160,7 @@ impl<Made> Known<Made> {
             Kept::Block(block) => Part::Block(block),
             Kept::Step(row) => Part::Step(row),
             Kept::Section(text) => Part::Section(text),
+            Kept::Drawn(drawn) => Part::Drawn(&drawn.0, &drawn.1),
         };
         self.look == standing.look && *self.lengths == *standing.lengths && part == standing.part
     }
@@ -166,8 +172,8 @@ impl Part<'_> {
         match self {
             Self::Block(block) => is_alone(block),
             Self::Step(row) => row.before.iter().chain(&row.blocks).all(is_alone),
-            // what is read of it shows nothing yet
-            Self::Section(_) => true,
+            // what is read of a text shows nothing yet, and what is drawn is known along with it
+            Self::Section(_) | Self::Drawn(..) => true,
         }
     }
 }

@@ -53,9 +53,9 @@ const LOGO_HEIGHT: Pt = Pt(22.0);
 /// The whole fingerprint as a code.
 fn code_at(fingerprint: &str, (x, y): (Pt, Pt), owner: Owner) -> Option<Mark> {
     let drawing = qr_of_fingerprint(fingerprint, CODE)?;
-    let shapes = drawing.shapes.iter().filter_map(|shape| match shape {
+    let shapes = drawing.shapes.into_iter().filter_map(|shape| match shape {
         Drawn::Polygons { rings, .. } => {
-            Some(Shape::Polygon { rings: rings.clone(), fill: Some(Colour::BLACK), stroke: None })
+            Some(Shape::Polygon { rings, fill: Some(Colour::BLACK), stroke: None })
         }
         _ => None,
     });

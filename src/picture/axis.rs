@@ -6,7 +6,7 @@ use crate::length::Pt;
 use crate::time::Timestamp;
 
 /// A stretch of time with the clock's marks on it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Axis {
     /// Where it begins.
     pub from: Timestamp,
@@ -17,7 +17,7 @@ pub struct Axis {
 }
 
 /// A round time of day.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Tick {
     /// The moment.
     pub at: Timestamp,

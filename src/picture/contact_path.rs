@@ -5,7 +5,7 @@ use super::letters;
 use crate::length::{Area, Pt};
 
 /// What a contact path shows.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct ContactPath {
     /// The calls, in order.
     pub calls: Vec<Call>,
@@ -14,7 +14,7 @@ pub struct ContactPath {
 }
 
 /// A call.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Call {
     /// How long everybody before has been tried: `5 min`; none when nobody knows.
     pub after: Option<String>,
@@ -27,7 +27,7 @@ pub struct Call {
 }
 
 /// What follows when nobody was reached.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct End {
     /// After how long.
     pub after: Option<String>,

@@ -6,7 +6,7 @@ use crate::length::{Area, Pt};
 use crate::time::Timestamp;
 
 /// A moment that counts.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Mark {
     /// What it is.
     pub kind: MarkKind,
@@ -17,7 +17,7 @@ pub struct Mark {
 }
 
 /// Which moments count on a strip.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum MarkKind {
     /// The point of no return.
     NoReturn,

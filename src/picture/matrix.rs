@@ -5,7 +5,7 @@ use super::letters;
 use crate::length::{Area, Pt};
 
 /// What a matrix shows.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Matrix {
     /// What covers: the heads of the columns.
     pub columns: Vec<String>,
@@ -14,7 +14,7 @@ pub struct Matrix {
 }
 
 /// A row of a matrix.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct MatrixRow {
     /// Its number.
     pub id: String,
@@ -27,7 +27,7 @@ pub struct MatrixRow {
 }
 
 /// What is said of a row that nothing covers.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Uncovered {
     /// That it is a gap.
     Gap(String),

@@ -34,7 +34,7 @@ pub use timeline::{Part, Row, Timeline};
 use crate::length::Pt;
 
 /// What a picture shows.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Picture {
     /// The decision strip.
     Strip(Strip),

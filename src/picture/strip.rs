@@ -8,7 +8,7 @@ use crate::length::{Area, Pt};
 use crate::time::Timestamp;
 
 /// What a decision strip shows.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Strip {
     /// From the begin of the window, or of what begins before it, to the end of all.
     pub axis: Axis,
@@ -21,7 +21,7 @@ pub struct Strip {
 }
 
 /// Something that takes time.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Bar {
     /// What it is.
     pub kind: BarKind,
@@ -36,7 +36,7 @@ pub struct Bar {
 }
 
 /// What takes time on a strip.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum BarKind {
     /// The change.
     Change,

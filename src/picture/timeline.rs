@@ -8,7 +8,7 @@ use crate::length::{Area, Pt};
 use crate::time::Timestamp;
 
 /// What a timeline shows.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Timeline {
     /// From the begin of the change to the end of the backout.
     pub axis: Axis,
@@ -19,7 +19,7 @@ pub struct Timeline {
 }
 
 /// A row of a timeline.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Row {
     /// What the rows below belong to.
     Head(String),
@@ -41,7 +41,7 @@ pub enum Row {
 }
 
 /// What a step is a part of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Part {
     /// The change.
     Change,

@@ -35,7 +35,7 @@ impl Wrapper<'_> {
             return self.picture(source, alternative, Align::Start, frame);
         };
         let owner = self.elements.add_described(frame.parent, Role::Figure, alternative.to_owned());
-        let mut strip = self.painted(&drawing, owner);
+        let mut strip = self.painted(drawing, owner);
         strip.pad(AIR, AIR);
         space_above(vec![strip], frame.gap)
     }
@@ -44,27 +44,25 @@ impl Wrapper<'_> {
     pub(super) fn qr(&mut self, text: &str, frame: Frame) -> Vec<Strip> {
         let Some(code) = qr(text, CODE.min(frame.width)) else { return Vec::new() };
         let owner = self.elements.add_described(frame.parent, Role::Figure, format!("QR: {text}"));
-        vec![self.painted(&code, owner)]
+        vec![self.painted(code, owner)]
     }
 
-    fn painted(&self, drawing: &Drawing, owner: ElementId) -> Strip {
+    fn painted(&self, drawing: Drawing, owner: ElementId) -> Strip {
         let mut shapes = Vec::new();
-        for shape in &drawing.shapes {
+        for shape in drawing.shapes {
             match shape {
                 Drawn::Rectangle { area, fill, edge } => {
                     let (fill, stroke) = (fill.map(colour), edge.map(stroke));
-                    shapes.push(Shape::Rectangle { area: *area, fill, stroke });
+                    shapes.push(Shape::Rectangle { area, fill, stroke });
                 }
                 Drawn::Lines { lines, pen } => {
-                    let line =
-                        |[from, to]: &[_; 2]| Shape::Line { from: *from, to: *to, stroke: stroke(*pen) };
-                    shapes.extend(lines.iter().map(line));
+                    let line = |[from, to]: [_; 2]| Shape::Line { from, to, stroke: stroke(pen) };
+                    shapes.extend(lines.into_iter().map(line));
                 }
                 Drawn::Polygons { rings, fill } => {
-                    let (rings, fill) = (rings.clone(), Some(colour(*fill)));
-                    shapes.push(Shape::Polygon { rings, fill, stroke: None });
+                    shapes.push(Shape::Polygon { rings, fill: Some(colour(fill)), stroke: None });
                 }
-                Drawn::Label(label) => shapes.append(&mut self.words_of(label, owner)),
+                Drawn::Label(label) => shapes.append(&mut self.words_of(&label, owner)),
             }
         }
         let marks = vec![Mark::new(Owner::Element(owner), shapes)];

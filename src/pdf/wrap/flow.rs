@@ -1,5 +1,6 @@
 //! The flow: all strips of a document from first to last, and its phases.
 
+use crate::furniture::{File, Files};
 use crate::markdown::memory::Part;
 use crate::markdown::tree::{Block, Document, Heading, HeadingKeep};
 
@@ -92,7 +93,7 @@ impl Wrapper<'_> {
             return self.block(block, frame);
         }
         let lengths = columns.map_or(&[][..], |columns| columns);
-        self.set_known(Part::Block(block), lengths, frame.parent, |wrapper, parent| {
+        self.set_known(part(block, self.files), lengths, frame.parent, |wrapper, parent| {
             let frame = frame.within(parent);
             match (block, columns) {
                 (Block::Table(table), Some(columns)) => wrapper.grid(table, Some(columns), frame),
@@ -120,4 +121,13 @@ impl Wrapper<'_> {
             flow.strips.append(&mut space_above(set, frame.gap));
         }
     }
+}
+
+/// A block as it is known.
+fn part<'a>(block: &'a Block, files: &'a Files) -> Part<'a> {
+    let drawn = match block {
+        Block::Picture { source, .. } => files.get(source).and_then(File::picture),
+        _ => None,
+    };
+    drawn.map_or(Part::Block(block), |picture| Part::Drawn(block, picture))
 }
