@@ -113,7 +113,7 @@ mod tests {
     use super::*;
 
     /// Lines that begin, end and go on with blocks of all kinds.
-    const LINES: [&str; 44] = [
+    const LINES: [&str; 47] = [
         "# One",
         "## Two",
         "## Two",
@@ -128,6 +128,9 @@ mod tests {
         "",
         "words",
         "more words",
+        "`open",
+        "<b>",
+        "one\r# two",
         "===",
         "---",
         "- item",

@@ -90,10 +90,15 @@ fn long(title: &str, steps: &[String]) -> String {
             format!("{{ id: A{}, do: {words}, how_to: key, takes: 5m, run: 'relay {at} --back' }}", at + 1)
         })
         .collect();
-    plan(title).replace(
-        "change:",
-        "how_to: { key: { title: The key, url: https://wiki.example/key, file: how.md } }\nchange:",
-    ) + &format!("triggers: [{{ when: Less than {} wheels turn, then: ask }}]\n", steps.len() / 2)
+    // with its times, so that the decision strip is drawn
+    let change = format!(
+        "how_to: {{ key: {{ title: The key, url: https://wiki.example/key, file: how.md }} }}\n\
+         change:\n  window: {{ start: 2026-12-01T22:00+01:00, end: 2026-12-02T06:00+01:00 }}\n  \
+         steps: [{{ id: C1, do: Put it in, takes: {}m }}]\n  summary: A change.\n",
+        steps.len() * 5
+    );
+    plan(title).replace("change: { summary: A change. }\n", &change)
+        + &format!("triggers: [{{ when: Less than {} wheels turn, then: ask }}]\n", steps.len() / 2)
         + &format!("after: {{ watch: {}h, by: ops, close: The {title} is written }}\n", steps.len() / 3)
         + &format!("phases: [{{ id: A, title: Do it, steps: [{}] }}]\n", steps.join(", "))
 }
@@ -108,6 +113,7 @@ fn after_any_edits_what_is_served_is_what_a_build_from_nothing_makes() {
     stage.write("how.md", "1. Turn the key.\n2. Look at the lamp.\n");
     stage.write("plan.yaml", &long("Start", &steps));
     settle(&mut stage, "the start");
+    assert!(cold(&stage).0.contains_key("/view/plan/runbook-strip.svg"), "a picture that is drawn");
     let mut chance = Chance(6);
     for turn in 0..24 {
         let edit = match chance.below(8) {
