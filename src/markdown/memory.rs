@@ -192,6 +192,7 @@ fn is_inline_alone(inline: &Inline) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::picture::Matrix;
 
     fn paragraph(inline: Inline) -> Block {
         Block::Paragraph(vec![inline])
@@ -217,6 +218,23 @@ mod tests {
             let other = Standing { part: Part::Block(block), look, lengths: &[length], ..standing };
             assert!(matches!(memory.meet(&other), Meeting::Again));
         }
+    }
+
+    #[test]
+    fn a_picture_that_is_drawn_is_known_by_what_it_shows() {
+        let mut memory: Memory<(), ()> = Memory::default();
+        let look = memory.begin(|()| true, || ());
+        let block =
+            Block::Picture { source: "runbook-matrix.svg".into(), alternative: "The same words".into() };
+        let matrix =
+            |column: &str| Picture::Matrix(Matrix { columns: vec![column.into()], rows: Vec::new() });
+        let (one, other) = (matrix("B1"), matrix("B2"));
+        let standing = Standing::new(Part::Drawn(&block, &one), look, &[]);
+        memory.meet(&standing);
+        memory.keep(&standing, &Rc::new(()));
+        assert!(matches!(memory.meet(&standing), Meeting::Known(_)));
+        let same_digest = Standing { part: Part::Drawn(&block, &other), ..standing };
+        assert!(matches!(memory.meet(&same_digest), Meeting::Again));
     }
 
     #[test]

@@ -8,11 +8,9 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use super::arrange::set_side_by_side;
 use super::memory::{LookId, Meeting, Memory, Part, Standing};
 use super::reader::{self, Section};
-use super::tree::Document;
-use super::{Directives, Parsed, anchors};
+use super::{Directives, Parsed};
 
 thread_local! {
     static MEMORY: RefCell<Memory<(), Section>> = RefCell::default();
@@ -33,23 +31,12 @@ fn by_section(text: &str, memory: &mut Memory<(), Section>) -> Option<Parsed> {
     let look = memory.begin(|()| true, || ());
     let mut whole = Section::default();
     for (piece, next) in pieces(text) {
-        let mut section = section(piece, next, look, memory)?;
-        let ids = whole.ids.len() + section.ids.len();
-        whole.ids.append(&mut section.ids);
-        if whole.ids.len() < ids {
+        if !whole.append(section(piece, next, look, memory)?) {
             return None;
         }
-        let before = whole.headings;
-        whole.columns.extend(section.columns.into_iter().map(|(number, mark)| (before + number, mark)));
-        whole.headings += section.headings;
-        whole.blocks.append(&mut section.blocks);
-        whole.has_unnamed |= section.has_unnamed;
     }
-    let (mut blocks, lonely) = set_side_by_side(whole.blocks, &whole.columns);
-    if whole.has_unnamed {
-        anchors::assign(&mut blocks);
-    }
-    lonely.is_empty().then(|| Parsed { document: Document { blocks }, faults: Vec::new() })
+    let (document, lonely) = whole.into_document();
+    lonely.is_empty().then(|| Parsed { document, faults: Vec::new() })
 }
 
 /// A section as it was read before, or is read now.

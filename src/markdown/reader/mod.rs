@@ -35,40 +35,58 @@ pub(super) fn read(text: &str, directives: Directives) -> Parsed {
     Reader::read(text, directives).finish()
 }
 
-/// A section of a document.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Section {
-    /// Its blocks; a heading without an id has no anchor yet, and none is set beside another.
-    pub(super) blocks: Vec<Block>,
-    /// How many headings of the document itself it has.
-    pub(super) headings: usize,
-    /// The columns of those, by number.
-    pub(super) columns: BTreeMap<usize, ColumnMark>,
-    /// The ids of its rows and headings.
-    pub(super) ids: BTreeSet<String>,
-    /// Whether a heading has no id of its own.
-    pub(super) has_unnamed: bool,
-}
-
 /// Reads a section of visible text, with directives, up to the mark of the heading that follows at a byte, if one
 /// follows. None when a fault is in it, and when that byte is within something that has begun before.
 pub(super) fn read_section(text: &str, next: Option<usize>) -> Option<Section> {
     let mut reader = Reader::read(text, Directives::Honoured);
-    reader.top().close_paragraph();
-    let mut blocks = take(&mut reader.top().blocks);
-    if next.is_some() {
-        if reader.headings.pop() != next {
-            return None;
-        }
-        blocks.pop();
+    let follows = next.is_some();
+    if follows && reader.headings.pop() != next {
+        return None;
     }
-    reader.faults.is_empty().then(|| Section {
-        blocks: join_checklists(blocks),
-        headings: reader.headings.len(),
-        columns: reader.columns,
-        ids: reader.taken.into_names(),
-        has_unnamed: reader.unnamed > usize::from(next.is_some()),
-    })
+    let mut section = reader.section();
+    if follows {
+        section.blocks.pop();
+        section.unnamed -= 1;
+    }
+    reader.faults.is_empty().then_some(section)
+}
+
+/// A section of a document, or all of it, as it was read.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Section {
+    /// Its blocks; a heading without an id has no anchor yet, and none is set beside another.
+    blocks: Vec<Block>,
+    /// How many headings of the document itself it has.
+    headings: usize,
+    /// The columns of those, by number.
+    columns: BTreeMap<usize, ColumnMark>,
+    /// The ids of its rows and headings.
+    ids: BTreeSet<String>,
+    /// How many headings have no id of their own.
+    unnamed: usize,
+}
+
+impl Section {
+    /// Adds the section that follows; tells whether no id is in both.
+    pub(super) fn append(&mut self, mut next: Self) -> bool {
+        let ids = self.ids.len() + next.ids.len();
+        self.ids.append(&mut next.ids);
+        let before = self.headings;
+        self.columns.extend(next.columns.into_iter().map(|(number, mark)| (before + number, mark)));
+        self.headings += next.headings;
+        self.blocks.append(&mut next.blocks);
+        self.unnamed += next.unnamed;
+        self.ids.len() == ids
+    }
+
+    /// The document that this is all of, and the columns that have no neighbour.
+    pub(super) fn into_document(self) -> (Document, Vec<ColumnMark>) {
+        let (mut blocks, lonely) = set_side_by_side(self.blocks, &self.columns);
+        if self.unnamed > 0 {
+            anchors::assign(&mut blocks);
+        }
+        (Document { blocks }, lonely)
+    }
 }
 
 struct Reader<'a> {
@@ -241,16 +259,25 @@ impl<'a> Reader<'a> {
         &mut self.frames[last]
     }
 
-    fn finish(mut self) -> Parsed {
+    /// What was read.
+    fn section(&mut self) -> Section {
         self.top().close_paragraph();
-        let blocks = join_checklists(take(&mut self.top().blocks));
-        let (mut blocks, lonely) = set_side_by_side(blocks, &self.columns);
+        Section {
+            blocks: join_checklists(take(&mut self.top().blocks)),
+            headings: self.headings.len(),
+            columns: take(&mut self.columns),
+            ids: take(&mut self.taken).into_names(),
+            unnamed: self.unnamed,
+        }
+    }
+
+    fn finish(mut self) -> Parsed {
+        let (document, lonely) = self.section().into_document();
         for mark in lonely {
             let message = format!("`column={}` has no neighbour", mark.column);
             self.fault(mark.at, message, "give the sections side by side `column=1`, `column=2` … in turn");
         }
-        anchors::assign(&mut blocks);
         self.faults.sort_by_key(|fault| fault.line);
-        Parsed { document: Document { blocks }, faults: self.faults }
+        Parsed { document, faults: self.faults }
     }
 }
