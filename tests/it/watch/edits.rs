@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
-use std::thread;
 
 use backout::pipeline::{self, Run, Shelf};
 
@@ -15,16 +14,16 @@ const SETTING: Setting = Setting {
     out: None,
     describe: super::describe,
     formats: Vec::new(),
-    documents: &["runbook", "card"],
+    documents: &["runbook", "card", "review"],
 };
 
 /// Documents, pages and PDF files by their addresses.
 type Served = BTreeMap<String, Vec<u8>>;
 
-/// What a build from nothing makes of the plan, and what is wrong with it; on a thread of its own, which remembers nothing.
+/// What a build from nothing makes of the plan, and what is wrong with it; on threads of its own, which remember nothing.
 fn cold(stage: &Stage) -> (Served, Vec<String>) {
     let folder = stage.folder.path();
-    thread::scope(|threads| threads.spawn(|| made(folder)).join().unwrap())
+    rayon::ThreadPoolBuilder::new().num_threads(2).build().unwrap().install(|| made(folder))
 }
 
 fn made(folder: &Path) -> (Served, Vec<String>) {
@@ -167,6 +166,13 @@ fn after_any_edits_what_is_served_is_what_a_build_from_nothing_makes() {
             }
         };
         settle(&mut stage, edit);
+    }
+    // the words for a timeline stay the same, and what it shows does not
+    assert!(cold(&stage).0.contains_key("/view/plan/review-timeline.svg"), "a timeline");
+    for turn in 0..6 {
+        steps[0] = format!("Turn the first wheel {turn} times");
+        stage.write("plan.yaml", &long("Times", &steps));
+        settle(&mut stage, "other words of the first step");
     }
 }
 
