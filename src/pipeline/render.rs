@@ -70,7 +70,9 @@ impl Run<'_> {
         make: impl FnOnce(&Prepared, &mut Desk) -> Result<T, Error>,
     ) -> Result<Option<T>, Error> {
         let Some(language) = self.language(plan, index, desk)? else { return Ok(None) };
-        let facts = &facts::compute(plan);
+        let (facts, approval_fingerprint) =
+            both(|| facts::without_fingerprint(plan), || facts::fingerprint::approval(plan));
+        let facts = &Facts { approval_fingerprint, ..facts };
         let judging = &self.judging(desk.opened, plan, index, facts);
         rayon::in_place_scope(|beside| {
             judging.begin(beside);
