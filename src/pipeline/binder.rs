@@ -95,7 +95,7 @@ impl Run<'_> {
                 document: BINDER.to_owned(),
                 format: Format::Pdf,
                 name: format!("{BINDER}.{}", Format::Pdf.extension()),
-                bytes: pdf::save(&pages, &furniture),
+                bytes: pdf::save(&pages, &furniture).into(),
             });
         }
         Ok(())

@@ -134,21 +134,25 @@ impl Rendered {
     fn format(&self, format: Format, style: &Style, sheets: Sheets) -> Option<Formatted> {
         let (mut beside, mut missing) = (Vec::new(), Vec::new());
         let mut printed = None;
-        let bytes = match format {
+        let bytes: Arc<[u8]> = match format {
             Format::Markdown => {
                 beside = self.pictures();
-                self.text.as_bytes().to_vec()
+                self.text.as_bytes().into()
             }
-            Format::Html => html::write(&self.tree, &self.furniture, &self.files).into_bytes(),
+            Format::Html => html::write(&self.tree, &self.furniture, &self.files).into_bytes().into(),
             Format::Pdf => {
                 let pages = pdf::typeset(&self.tree, &self.furniture, &self.files, style);
                 missing.clone_from(&pages.missing);
-                printed = Some(self.looked_over(&pages, style));
                 match sheets {
-                    Sheets::Saved => pdf::save(&pages, &self.furniture),
+                    Sheets::Saved => {
+                        printed = Some(self.looked_over(&pages, style));
+                        pdf::save(&pages, &self.furniture).into()
+                    }
                     Sheets::Kept => {
-                        let proof = Some(Arc::new(Proof::new(self, pages)));
-                        return Some(Formatted { outputs: Vec::new(), proof, missing, printed });
+                        let (seen, revisions) =
+                            both(|| self.looked_over(&pages, style), || pdf::svg::revisions(&pages));
+                        let proof = Some(Arc::new(Proof::new(self, pages, revisions)));
+                        return Some(Formatted { outputs: Vec::new(), proof, missing, printed: Some(seen) });
                     }
                 }
             }
@@ -204,9 +208,9 @@ impl Rendered {
         for dialect in dialects {
             let format = Format::Wiki(*dialect);
             let page = wiki::write(&self.tree, *dialect, &options);
-            outputs.push(self.output(format, self.file_name(format), page.text.into_bytes()));
+            outputs.push(self.output(format, self.file_name(format), page.text.into_bytes().into()));
             for Attachment { name, bytes } in page.attachments {
-                beside.insert(name.clone(), self.output(format, name, bytes.to_vec()));
+                beside.insert(name.clone(), self.output(format, name, bytes));
             }
         }
         outputs.extend(beside.into_values());
@@ -217,13 +221,13 @@ impl Rendered {
     fn pictures(&self) -> Vec<Output> {
         let drawn = pictures::drawn(&self.tree);
         let file = |(source, file): (&String, &File)| {
-            let (name, bytes) = match file {
+            let (name, bytes): (_, Arc<[u8]>) = match file {
                 File::Drawn(picture) => {
                     let alternative = drawn.get(source.as_str())?;
-                    (source.clone(), svg::file(&picture.draw(BESIDE), alternative).into_bytes())
+                    (source.clone(), svg::file(&picture.draw(BESIDE), alternative).into_bytes().into())
                 }
                 File::Read(file) | File::Vector { file, .. } => {
-                    (markdown::percent_decoded(source), file.to_vec())
+                    (markdown::percent_decoded(source), file.clone())
                 }
             };
             Some(self.output(Format::Markdown, name, bytes))
@@ -236,7 +240,7 @@ impl Rendered {
         format!("{}.{}", file_stem(&self.document, self.role.as_ref()), format.extension())
     }
 
-    fn output(&self, format: Format, name: String, bytes: Vec<u8>) -> Output {
+    fn output(&self, format: Format, name: String, bytes: Arc<[u8]>) -> Output {
         Output { document: self.document.clone(), format, name, bytes }
     }
 }

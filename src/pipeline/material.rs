@@ -1,6 +1,8 @@
 //! Material is what the pages of a plan in a wiki are made of: its document `wiki` as a tree, a PDF of that, and the
 //! copies of its how-to pages.
 
+use std::sync::Arc;
+
 use crate::error::Error;
 use crate::facts::used::used;
 use crate::finding;
@@ -31,7 +33,7 @@ pub struct Material {
     /// Its pictures.
     pub files: Files,
     /// The same as a PDF, to be printed.
-    pub print: Vec<u8>,
+    pub print: Arc<[u8]>,
     /// Its how-to pages.
     pub copies: Vec<Copied>,
 }

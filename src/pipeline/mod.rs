@@ -172,7 +172,7 @@ pub struct Output {
     /// `bo-2026-041-wiki.pdf`.
     pub name: String,
     /// The file's bytes.
-    pub bytes: Vec<u8>,
+    pub bytes: Arc<[u8]>,
 }
 
 impl Output {

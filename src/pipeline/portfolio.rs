@@ -221,7 +221,7 @@ impl Run<'_> {
             document: INDEX.to_owned(),
             format: Format::Markdown,
             name: CALENDAR.to_owned(),
-            bytes: calendar.into_bytes(),
+            bytes: calendar.into_bytes().into(),
         });
         if gathered.has_error() {
             gathered.outputs.clear();

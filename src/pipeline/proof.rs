@@ -30,14 +30,18 @@ pub struct Proof {
     pub name: String,
     pages: Pages,
     furniture: Furniture,
+    /// Of each page.
+    revisions: Vec<u64>,
     /// Its PDF file, made once.
-    file: OnceLock<Vec<u8>>,
+    file: OnceLock<Arc<[u8]>>,
 }
 
 impl Proof {
-    pub(super) fn new(rendered: &Rendered, pages: Pages) -> Self {
+    /// A document on pages of these revisions.
+    pub(super) fn new(rendered: &Rendered, pages: Pages, revisions: Vec<u64>) -> Self {
         let (document, name) = (rendered.document.clone(), rendered.file_name(Format::Pdf));
-        Self { document, name, pages, furniture: rendered.furniture.clone(), file: OnceLock::new() }
+        let furniture = rendered.furniture.clone();
+        Self { document, name, pages, furniture, revisions, file: OnceLock::new() }
     }
 
     /// Its name without the ending: `runbook-dba`.
@@ -75,10 +79,10 @@ impl Proof {
         svg::links(&self.pages, index)
     }
 
-    /// A number that is another one when the page looks otherwise or a link of it leads elsewhere.
+    /// A number for each page that is another one when the page looks otherwise or a link of it leads elsewhere.
     #[must_use]
-    pub fn revision(&self, index: usize) -> u64 {
-        svg::revision(&self.pages, index)
+    pub fn revisions(&self) -> &[u64] {
+        &self.revisions
     }
 
     /// The PDF file.
@@ -88,8 +92,8 @@ impl Proof {
         Output { document: self.document.clone(), format: Format::Pdf, name: self.name.clone(), bytes }
     }
 
-    fn bytes(&self) -> &Vec<u8> {
-        self.file.get_or_init(|| pdf::save(&self.pages, &self.furniture))
+    fn bytes(&self) -> &Arc<[u8]> {
+        self.file.get_or_init(|| pdf::save(&self.pages, &self.furniture).into())
     }
 
     /// Begins to make the PDF file beside whatever else is done; who asks for it then waits for what is left of it.

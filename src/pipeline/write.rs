@@ -43,7 +43,7 @@ pub fn write(outputs: &[Output], folder: &Path) -> Result<Written, Error> {
     let mut written = Written::default();
     for output in outputs {
         let path = folder.join(&output.name);
-        if fs::read(&path).is_ok_and(|old| old == output.bytes) {
+        if fs::read(&path).is_ok_and(|old| old == *output.bytes) {
             written.unchanged += 1;
         } else {
             let folder = path.parent().unwrap_or(folder);
@@ -191,7 +191,7 @@ mod tests {
             document: "runbook".into(),
             format: Format::Markdown,
             name: "runbook.md".into(),
-            bytes: text.into(),
+            bytes: text.as_bytes().into(),
         };
         assert_eq!(write(&[output("a")], &target).unwrap(), Written { changed: 1, unchanged: 0 });
         assert_eq!(write(&[output("a")], &target).unwrap(), Written { changed: 0, unchanged: 1 });

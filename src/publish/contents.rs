@@ -67,7 +67,7 @@ fn over_plans<'a>(overview: &'a Overview, no_files: &'a Files) -> Draft<'a> {
 fn of_plan(material: &Material) -> Vec<Draft<'_>> {
     let id = &material.plan.id;
     let print =
-        Attachment { name: attachment_name(&format!("{id}-wiki.pdf")), bytes: material.print.clone() };
+        Attachment { name: attachment_name(&format!("{id}-wiki.pdf")), bytes: material.print.to_vec() };
     let mut drafts = vec![Draft {
         key: id.clone(),
         name: vec![id.clone()],

@@ -124,7 +124,7 @@ fn words(pages: &Pages) -> String {
 }
 
 fn texts(built: &Built) -> String {
-    let bytes = built.outputs.iter().flat_map(|output| output.bytes.clone()).collect();
+    let bytes = built.outputs.iter().flat_map(|output| output.bytes.to_vec()).collect();
     String::from_utf8(bytes).expect("Markdown and HTML")
 }
 
@@ -191,7 +191,7 @@ fn the_card_says_how_much_it_leaves_out_and_that_it_is_too_long() {
         Options { documents: named(&["card"]), formats: vec![Format::Markdown, Format::Pdf], ..options() };
 
     let (_, built) = build_text(&plan(&many(8, 0)), &options);
-    let card = String::from_utf8(built.outputs[0].bytes.clone()).expect("Markdown");
+    let card = String::from_utf8(built.outputs[0].bytes.to_vec()).expect("Markdown");
     assert!(card.contains("Trigger 5") && !card.contains("Trigger 6"), "{card}");
     assert_eq!(card.matches("+ 3 more: see the runbook").count(), 2, "triggers and steps\n{card}");
     assert!(built.findings.is_empty(), "{:?}", built.findings);
@@ -209,7 +209,7 @@ fn the_wiki_tells_no_private_number_in_any_format() {
     let formats = vec![Format::Markdown, Format::Html];
     let mut told = 0;
     for (plan, built) in examples(&Options { documents: named(&["wiki"]), formats, ..options() }) {
-        let markdown = String::from_utf8(built.outputs[0].bytes.clone()).expect("Markdown");
+        let markdown = String::from_utf8(built.outputs[0].bytes.to_vec()).expect("Markdown");
         let pages = words(&set(&markdown, &Furniture::default(), Paper::A4));
         for value in private::values(&plan) {
             told += 1;

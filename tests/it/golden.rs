@@ -96,7 +96,7 @@ fn records(log: &str, plan: &str, golden: &mut Vec<(PathBuf, String)>) {
         let errors =
             |finding: &&backout::finding::Finding| finding.severity == backout::finding::Severity::Error;
         assert_eq!(recorded.findings.iter().find(errors), None);
-        let text = String::from_utf8(recorded.outputs[0].bytes.clone()).expect("a text");
+        let text = String::from_utf8(recorded.outputs[0].bytes.to_vec()).expect("a text");
         let folder = PathBuf::from(recorded.id.expect("a plan's id"));
         golden.push((folder.join(format!("record.{language}.pages")), pages(&text)));
         golden.push((folder.join(format!("record.{language}.md")), text));
@@ -125,7 +125,7 @@ fn collect(
         let folder = PathBuf::from(built.id.expect("a plan's id"));
         for output in built.outputs {
             // the PDF that goes along with a wiki page
-            let Ok(text) = String::from_utf8(output.bytes.clone()) else { continue };
+            let Ok(text) = String::from_utf8(output.bytes.to_vec()) else { continue };
             let stem = output.name.rsplit_once('.').map_or("", |(stem, _)| stem);
             let name = format!("{stem}{suffix}");
             match output.format {

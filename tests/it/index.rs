@@ -34,7 +34,7 @@ fn gather(folder: &Path, options: &Options) -> Gathered {
 
 fn text(gathered: &Gathered, name: &str) -> String {
     let output = gathered.outputs.iter().find(|output| output.name == name).expect("the file");
-    String::from_utf8(output.bytes.clone()).expect("a text")
+    String::from_utf8(output.bytes.to_vec()).expect("a text")
 }
 
 fn is_as_kept(text: String, path: &Path) {

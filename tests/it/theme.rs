@@ -42,7 +42,7 @@ fn under(config: &str, format: Format) -> Built {
 }
 
 fn text(built: &Built) -> String {
-    String::from_utf8(built.outputs[0].bytes.clone()).expect("a text")
+    String::from_utf8(built.outputs[0].bytes.to_vec()).expect("a text")
 }
 
 #[test]

@@ -52,10 +52,10 @@ fn what_cannot_be_shown_is_told_and_nothing_else() {
 #[test]
 fn its_markdown_is_the_file_with_its_pictures_beside_it() {
     let built = torture();
-    assert_eq!(file(&built, "torture.md").bytes, include_bytes!("../torture/torture.md"));
+    assert_eq!(*file(&built, "torture.md").bytes, *include_bytes!("../torture/torture.md"));
     assert_eq!(
-        file(&built, "pictures/a square.png").bytes,
-        include_bytes!("../torture/pictures/a square.png")
+        *file(&built, "pictures/a square.png").bytes,
+        *include_bytes!("../torture/pictures/a square.png")
     );
     assert_eq!(built.outputs.iter().filter(|output| output.is_picture()).count(), 2);
 }
@@ -112,7 +112,7 @@ fn a_title_comes_from_the_front_matter_the_first_heading_or_the_name() {
         std::fs::write(&path, text).unwrap();
         let built = print(&path);
         let stem = path.file_stem().unwrap().to_str().unwrap();
-        let page = String::from_utf8(file(&built, &format!("{stem}.html")).bytes.clone()).unwrap();
+        let page = String::from_utf8(file(&built, &format!("{stem}.html")).bytes.to_vec()).unwrap();
         assert!(page.contains(&format!("<title>{title}</title>")), "{name}");
     }
 }

@@ -15,7 +15,7 @@ use self::number::number;
 use super::pages::{Across, Area, Colour, Page, Pages, Pt, Shape, Stroke};
 
 pub use self::links::{Lead, Link, links};
-pub use self::revision::revision;
+pub use self::revision::revisions;
 
 /// Draws a page; none when there is no page of this index.
 #[must_use]

@@ -6,17 +6,20 @@ use super::links::{Lead, links};
 use crate::digest;
 use crate::pdf::pages::{Across, Area, Destination, Page, Pages, Picture, Pt, Run, Shape, Stroke};
 
-/// The revision of a page; the same in every process, and that of an empty page when there is no page of this index.
+/// The revision of every page; the same in every process.
 #[must_use]
-pub fn revision(pages: &Pages, index: usize) -> u64 {
+pub fn revisions(pages: &Pages) -> Vec<u64> {
+    (0..pages.pages.len()).map(|index| revision(pages, index)).collect()
+}
+
+/// The revision of a page.
+fn revision(pages: &Pages, index: usize) -> u64 {
     let mut hasher = digest::passing();
     lengths(&mut hasher, [pages.paper.width, pages.paper.height]);
     for (place, face) in pages.faces.from_files() {
         (place, face.identity()).hash(&mut hasher);
     }
-    let Some(Page { pieces, links: _, fields: _, across }) = pages.pages.get(index) else {
-        return hasher.finish();
-    };
+    let Page { pieces, links: _, fields: _, across } = &pages.pages[index];
     if let Some(Across { runs, turn }) = across {
         hasher.write_u32(turn.to_bits());
         for run in runs {

@@ -121,7 +121,7 @@ impl Shown {
                 html: revision("html").unwrap_or_default(),
                 markdown: revision("md").unwrap_or_default(),
                 paper: [proof.size().width.0, proof.size().height.0],
-                pages: (0..proof.len()).map(|page| format!("{:x}", proof.revision(page))).collect(),
+                pages: proof.revisions().iter().map(|revision| format!("{revision:x}")).collect(),
             });
             shown.proofs.insert(encode(name), proof.clone());
         }
@@ -234,7 +234,7 @@ impl Leaf {
         let mut hasher = digest::passing();
         output.bytes.hash(&mut hasher);
         let revision = format!("{:x}", hasher.finish());
-        Self { media_type: media_type(output), revision, bytes: output.bytes.clone().into() }
+        Self { media_type: media_type(output), revision, bytes: Bytes::from_owner(output.bytes.clone()) }
     }
 }
 

@@ -127,7 +127,7 @@ async fn view(plan: &Shown, name: &str) -> Option<Response<Body>> {
     Some(file(
         "application/pdf",
         "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'",
-        pdf.into(),
+        Bytes::from_owner(pdf),
     ))
 }
 

@@ -37,10 +37,10 @@ fn made(folder: &Path) -> (Served, Vec<String>) {
     let built = run.render(&run.open(&sought.jobs[0]).unwrap()).unwrap();
     let mut made = Served::new();
     for output in built.outputs {
-        made.insert(format!("/view/plan/{}", output.name), output.bytes);
+        made.insert(format!("/view/plan/{}", output.name), output.bytes.to_vec());
     }
     for proof in built.proofs {
-        made.insert(format!("/view/plan/{}", proof.name), proof.file().bytes);
+        made.insert(format!("/view/plan/{}", proof.name), proof.file().bytes.to_vec());
         for page in 0..proof.len() {
             let address = format!("/paper/plan/{}/{}.svg", proof.stem(), page + 1);
             made.insert(address, proof.page(page).unwrap().into_bytes());
