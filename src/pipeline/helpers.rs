@@ -1,18 +1,28 @@
 //! The helpers: the threads that make things beside whoever asked for them. Who is waited for, as the preview is until the
-//! documents are shown that are looked at, may have them keep off its processor.
+//! documents are shown that are looked at, may have them stand by.
 //!
-//! Linux may wake a thread on the processor of the one that wakes it although another is idle: to save power, or because
-//! a virtual machine packs its work. What is meant to be made beside something is made after it then; on a machine with
-//! two such processors browsers heard of a save an eighth later. Other systems are left to place threads themselves.
+//! They keep off its processor: Linux may wake a thread on the processor of the one that wakes it although another is
+//! idle, to save power, or because a virtual machine packs its work. What is meant to be made beside something is made
+//! after it then; on a machine with two such processors browsers heard of a save an eighth later. And one of them stays
+//! awake: to wake a processor takes up to half a millisecond on a virtual machine, and work that takes less than that is
+//! handed over several times. Other systems are left to place and wake threads themselves.
 
 pub use system::Helpers;
 
 #[cfg(target_os = "linux")]
 mod system {
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicBool, Ordering};
+    use std::thread;
+    use std::time::{Duration, Instant};
+
     use rustix::thread::{CpuSet, Pid, gettid, sched_getaffinity, sched_getcpu, sched_setaffinity};
 
     /// With more helpers there is a processor for each, and to place them all would take longer than it saves.
     const MANY: usize = 16;
+
+    /// The longest that a helper stays awake for nothing.
+    const LONGEST: Duration = Duration::from_millis(50);
 
     /// The helpers of this process.
     #[derive(Debug)]
@@ -20,12 +30,13 @@ mod system {
         threads: Vec<Pid>,
     }
 
-    /// As long as this lives, the helpers keep off a processor.
+    /// As long as this lives, the helpers stand by.
     #[derive(Debug)]
-    pub struct Away<'a> {
+    pub struct StandBy<'a> {
         helpers: &'a Helpers,
         /// Where they run otherwise.
         everywhere: CpuSet,
+        is_over: Arc<AtomicBool>,
     }
 
     impl Helpers {
@@ -35,9 +46,10 @@ mod system {
             Self { threads: rayon::broadcast(|_| gettid()) }
         }
 
-        /// Has them keep off the processor that this thread runs on; nothing where there is no other.
+        /// Has them keep off the processor that this thread runs on, and one of them stay awake; nothing where there is no
+        /// other processor.
         #[must_use]
-        pub fn keep_off(&self) -> Option<Away<'_>> {
+        pub fn stand_by(&self) -> Option<StandBy<'_>> {
             let everywhere = sched_getaffinity(None).ok().filter(|_| self.threads.len() <= MANY)?;
             let mut elsewhere = everywhere;
             elsewhere.unset(sched_getcpu());
@@ -45,7 +57,9 @@ mod system {
                 return None;
             }
             self.run_on(&elsewhere);
-            Some(Away { helpers: self, everywhere })
+            let is_over = Arc::new(AtomicBool::new(false));
+            stay_awake(Arc::clone(&is_over));
+            Some(StandBy { helpers: self, everywhere, is_over })
         }
 
         fn run_on(&self, processors: &CpuSet) {
@@ -56,8 +70,22 @@ mod system {
         }
     }
 
-    impl Drop for Away<'_> {
+    /// Has a helper do whatever there is to do until it is over, and fall asleep only then. In between it lets other
+    /// threads have the processor.
+    fn stay_awake(is_over: Arc<AtomicBool>) {
+        rayon::spawn(move || {
+            let begun = Instant::now();
+            while !is_over.load(Ordering::Relaxed) && begun.elapsed() < LONGEST {
+                if rayon::yield_now() != Some(rayon::Yield::Executed) {
+                    thread::yield_now();
+                }
+            }
+        });
+    }
+
+    impl Drop for StandBy<'_> {
         fn drop(&mut self) {
+            self.is_over.store(true, Ordering::Relaxed);
             self.helpers.run_on(&self.everywhere);
         }
     }
@@ -73,8 +101,8 @@ mod system {
             let places = || -> Vec<CpuSet> {
                 helpers.threads.iter().map(|thread| sched_getaffinity(Some(*thread)).unwrap()).collect()
             };
-            match helpers.keep_off() {
-                Some(_away) => {
+            match helpers.stand_by() {
+                Some(_standing) => {
                     let is_one_fewer = |place: &CpuSet| place.count() + 1 == everywhere.count();
                     assert!(places().iter().all(is_one_fewer), "{:?}", places());
                 }
@@ -93,7 +121,7 @@ mod system {
 
     /// What there is never one of.
     #[derive(Debug)]
-    pub struct Away;
+    pub struct StandBy;
 
     impl Helpers {
         /// All of them.
@@ -104,7 +132,7 @@ mod system {
 
         /// Nothing.
         #[must_use]
-        pub fn keep_off(&self) -> Option<Away> {
+        pub fn stand_by(&self) -> Option<StandBy> {
             None
         }
     }

@@ -144,14 +144,14 @@ impl Follower {
     /// Builds what changed, and shows what is looked at before the rest is built; the next signal ends that.
     fn refresh(&mut self, patience: Patience) -> Change {
         let (signals, early) = (&self.signals, &mut self.early);
-        let mut away = self.helpers.keep_off();
+        let mut helpers = self.helpers.stand_by();
         self.workshop.refresh(
             patience,
             &mut Audience {
                 looks: self.looks.now(),
                 show: &mut |scene| {
+                    drop(helpers.take());
                     self.scenes.show_in_turns(scene, TELLING);
-                    drop(away.take());
                 },
                 is_over: &mut || is_over(signals, early),
             },
