@@ -13,10 +13,11 @@ pub use system::Helpers;
 mod system {
     use std::sync::Arc;
     use std::sync::atomic::{AtomicBool, Ordering};
-    use std::thread;
     use std::time::{Duration, Instant};
 
     use rustix::thread::{CpuSet, Pid, gettid, sched_getaffinity, sched_getcpu, sched_setaffinity};
+
+    use super::super::beside::do_something;
 
     /// With more helpers there is a processor for each, and to place them all would take longer than it saves.
     const MANY: usize = 16;
@@ -76,9 +77,7 @@ mod system {
         rayon::spawn(move || {
             let begun = Instant::now();
             while !is_over.load(Ordering::Relaxed) && begun.elapsed() < LONGEST {
-                if rayon::yield_now() != Some(rayon::Yield::Executed) {
-                    thread::yield_now();
-                }
+                do_something();
             }
         });
     }
